@@ -1,0 +1,3 @@
+//! Rules that look at the resolved model.
+
+pub mod examples;

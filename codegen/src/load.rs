@@ -1,0 +1,141 @@
+//! Files to spec: finds out what each file is, checks its shape, and decodes it.
+
+use crate::{
+    diag::{Code, Diagnostics},
+    shape,
+    source::{Place, Sources},
+    spec::{CommonFile, EndpointFile, ServiceFile},
+    yaml::Node,
+};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+/// A decoded file with the tree that knows its places.
+#[derive(Debug, Clone)]
+pub struct Loaded<T> {
+    /// Index of the file
+    pub file: usize,
+    /// The tree of the file
+    pub node: Node,
+    /// What it says
+    pub spec: T,
+}
+
+impl<T> Loaded<T> {
+    /// The place of the last key of a path.
+    pub fn key(&self, path: &[&str]) -> Place {
+        Place::new(self.file, self.node.key_span(path))
+    }
+
+    /// The place of the value at a path.
+    pub fn value(&self, path: &[&str]) -> Place {
+        Place::new(self.file, self.node.value_span(path))
+    }
+}
+
+/// An endpoint file and the group it lies in.
+#[derive(Debug, Clone)]
+pub struct LoadedEndpoint {
+    /// Folder names from the top
+    pub group: Vec<String>,
+    /// The file
+    pub at: Loaded<EndpointFile>,
+}
+
+/// All files of a spec, decoded.
+#[derive(Debug, Default)]
+pub struct Spec {
+    /// `service.yaml`
+    pub service: Option<Loaded<ServiceFile>>,
+    /// `common/*.yaml`
+    pub common: Vec<Loaded<CommonFile>>,
+    /// The rest
+    pub endpoints: Vec<LoadedEndpoint>,
+    /// Some file could not be decoded: what it declares is unknown, not missing
+    pub incomplete: bool,
+}
+
+/// Decodes every file that can be decoded and reports what is wrong with the others.
+pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Spec {
+    let schemas = Schemas {
+        service: shape::schema_of::<ServiceFile>(),
+        common: shape::schema_of::<CommonFile>(),
+        endpoint: shape::schema_of::<EndpointFile>(),
+    };
+    let mut spec = Spec::default();
+    for (file, source) in sources.files.iter().enumerate() {
+        let folders: Vec<&str> = source.path.split('/').collect();
+        match folders.as_slice() {
+            ["service.yaml"] => match decode(file, &source.text, &schemas.service, diagnostics) {
+                Some(loaded) => spec.service = Some(loaded),
+                None => spec.incomplete = true,
+            },
+            ["common", _] => match decode(file, &source.text, &schemas.common, diagnostics) {
+                Some(loaded) => spec.common.push(loaded),
+                None => spec.incomplete = true,
+            },
+            // Push events are not generated yet.
+            ["callbacks", ..] => {}
+            [_] => {
+                diagnostics.push(
+                    Code::WRONG_FILE,
+                    Place::new(file, 0..0),
+                    format!("`{}` lies in no group", source.path),
+                    "move it into the folder of its group, such as order/, or into common/",
+                );
+            }
+            [group @ .., _] => match decode(file, &source.text, &schemas.endpoint, diagnostics) {
+                Some(at) => {
+                    spec.endpoints.push(LoadedEndpoint { group: group.iter().map(ToString::to_string).collect(), at });
+                }
+                None => spec.incomplete = true,
+            },
+            [] => {}
+        }
+    }
+    if spec.service.is_none() && !spec.incomplete && !sources.files.is_empty() {
+        diagnostics.push(
+            Code::WRONG_FILE,
+            Place::new(0, 0..0),
+            "the spec has no service.yaml",
+            "add service.yaml with hosts, groups and sources",
+        );
+    }
+    spec
+}
+
+struct Schemas {
+    service: serde_json::Value,
+    common: serde_json::Value,
+    endpoint: serde_json::Value,
+}
+
+fn decode<T: DeserializeOwned + JsonSchema>(
+    file: usize,
+    text: &str,
+    schema: &serde_json::Value,
+    diagnostics: &mut Diagnostics,
+) -> Option<Loaded<T>> {
+    let node = match Node::parse(text) {
+        Ok(node) => node,
+        Err(error) => {
+            diagnostics.push(Code::SYNTAX, Place::new(file, error.span), error.message, "mend the YAML; texts with , : # [ ] { } need quotes");
+            return None;
+        }
+    };
+    let mut found = Diagnostics::default();
+    shape::check(file, &node, schema, &mut found);
+    if !found.is_empty() {
+        diagnostics.append(found);
+        return None;
+    }
+    match serde_yaml::from_str(text) {
+        Ok(spec) => Some(Loaded { file, node, spec }),
+        Err(error) => {
+            let at = error.location().map_or(0, |location| location.index().min(text.len()));
+            let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            diagnostics.push(Code::WRONG_SHAPE, Place::new(file, at..at), error.to_string(), "see api-spec/README.md for the format");
+            None
+        }
+    }
+}

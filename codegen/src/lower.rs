@@ -1,0 +1,147 @@
+//! Spec to model: looks every reference up, gives everything its Rust name, fills defaults in, and reports what
+//! does not hold together. The model is whole only when nothing was reported.
+
+mod endpoint;
+mod fields;
+mod names;
+mod paging;
+mod rules;
+mod shared;
+mod sides;
+
+use crate::{
+    check,
+    diag::{Code, Diagnostics, did_you_mean},
+    load::{Loaded, LoadedEndpoint, Spec},
+    model::{Endpoint, Group, Host, Model, Rule, When},
+    names as rust_names,
+    spec::{GroupSpec, ServiceFile},
+};
+use indexmap::IndexMap;
+use shared::Shared;
+
+/// The model of a spec, with everything that is wrong reported.
+pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Model {
+    let Some(service) = &spec.service else { return Model::default() };
+    let mut model = Model {
+        hosts: service
+            .spec
+            .hosts
+            .iter()
+            .map(|(name, host)| Host { name: name.clone(), url: host.url.clone(), doc: host.doc.clone() })
+            .collect(),
+        groups: groups(service, &service.spec.groups, &[], diagnostics),
+        ..Model::default()
+    };
+    let shared = shared::collect(spec, service, diagnostics);
+    let mut codes = shared.codes.clone();
+    let mut endpoints: Vec<(&LoadedEndpoint, Endpoint)> = spec
+        .endpoints
+        .iter()
+        .map(|loaded| (loaded, endpoint::lower(loaded, &shared, spec.incomplete, &mut codes, diagnostics)))
+        .collect();
+    endpoints.sort_by(|a, b| (&a.1.group, &a.1.name).cmp(&(&b.1.group, &b.1.name)));
+
+    (model.scalars, model.structs, model.enums) = shared::lower(&shared, diagnostics);
+    model.codes = codes.into_codes();
+    sides::mark(&mut model, &mut endpoints, &shared, spec.incomplete, diagnostics);
+    names::check(&model, &endpoints, diagnostics);
+    duplicate_paths(&endpoints, diagnostics);
+    for (loaded, endpoint) in &endpoints {
+        check::examples::check(&model, endpoint, &loaded.at, diagnostics);
+    }
+    for (loaded, endpoint) in endpoints {
+        place(&mut model.groups, service, loaded, endpoint, diagnostics);
+    }
+    model
+}
+
+fn groups(
+    service: &Loaded<ServiceFile>,
+    specs: &IndexMap<String, GroupSpec>,
+    parents: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Group> {
+    let mut made = Vec::new();
+    for (name, group) in specs {
+        let path: Vec<String> = parents.iter().cloned().chain([name.clone()]).collect();
+        let steps: Vec<&str> = path.iter().flat_map(|step| ["groups", step.as_str()]).collect();
+        if let Some(trouble) = rust_names::member_trouble(name) {
+            diagnostics.push(Code::RUST_NAME, service.key(&steps), trouble, "a group is a module: give it a snake_case name");
+        }
+        let below = groups(service, &group.groups, &path, diagnostics);
+        made.push(Group { path, title: group.title.clone(), groups: below, endpoints: Vec::new() });
+    }
+    made
+}
+
+fn place(
+    groups: &mut Vec<Group>,
+    service: &Loaded<ServiceFile>,
+    loaded: &LoadedEndpoint,
+    endpoint: Endpoint,
+    diagnostics: &mut Diagnostics,
+) {
+    fn find<'a>(groups: &'a mut [Group], path: &[String]) -> Option<&'a mut Group> {
+        let (first, rest) = path.split_first()?;
+        let group = groups.iter_mut().find(|group| group.name() == first)?;
+        if rest.is_empty() { Some(group) } else { find(&mut group.groups, rest) }
+    }
+    match find(groups, &endpoint.group) {
+        Some(group) if group.groups.is_empty() => group.endpoints.push(endpoint),
+        Some(group) => {
+            let below = group.groups.iter().map(Group::name).collect::<Vec<_>>().join(", ");
+            diagnostics.push(
+                Code::WRONG_FILE,
+                loaded.at.key(&["name"]),
+                format!("`{}` is a group of groups", endpoint.group.join("/")),
+                format!("move the file into one of its groups: {below}"),
+            );
+        }
+        None => {
+            let folder = endpoint.group.join("/");
+            let known = service.spec.groups.keys().map(String::as_str);
+            diagnostics.push(
+                Code::DANGLING,
+                loaded.at.key(&["name"]),
+                format!("service.yaml knows no group `{folder}`"),
+                did_you_mean(&folder, known, "add the group to service.yaml, or move the file"),
+            );
+        }
+    }
+}
+
+fn duplicate_paths(endpoints: &[(&LoadedEndpoint, Endpoint)], diagnostics: &mut Diagnostics) {
+    for (index, (loaded, endpoint)) in endpoints.iter().enumerate() {
+        let twin = endpoints[..index].iter().find(|(_, other)| other.path == endpoint.path && other.method == endpoint.method);
+        if let Some((other, _)) = twin {
+            diagnostics
+                .push(
+                    Code::DUPLICATE_PATH,
+                    loaded.at.value(&["path"]),
+                    format!("`{}` is the path of two endpoints", endpoint.path),
+                    "an endpoint is described once; remove one of the files or correct its path",
+                )
+                .related
+                .push((other.at.value(&["path"]), "first used here".to_owned()));
+        }
+    }
+}
+
+/// A rule in one sentence, with wire names.
+pub fn rule_text(rule: &Rule) -> String {
+    match rule {
+        Rule::AtLeastOne(fields) => format!("at least one of {}", fields.join(", ")),
+        Rule::Requires { when: When::Given(field), fields } => format!("{field} requires {}", fields.join(", ")),
+        Rule::Requires { when: When::Value(field, value), fields } => {
+            format!("{field} = {} requires {}", fields::literal(value), fields.join(", "))
+        }
+    }
+}
+
+pub use names::handle as group_handle;
+
+/// The loaded file of an endpoint, for places.
+type At<'a> = &'a Loaded<crate::spec::EndpointFile>;
+/// What every endpoint sees of the others.
+type SharedRef<'a> = &'a Shared<'a>;
