@@ -139,6 +139,7 @@ pub fn rule_text(rule: &Rule) -> String {
     }
 }
 
+pub use fields::literal as literal_text;
 pub use names::handle as group_handle;
 
 /// The loaded file of an endpoint, for places.

@@ -178,6 +178,8 @@ pub struct Field {
     pub form: Form,
     /// A request has to carry it
     pub required: bool,
+    /// A position of a list that the platform demands: the SDK sends the first one by itself
+    pub required_position: bool,
     /// The sources disagree whether a request has to carry it
     pub disputed: bool,
     /// An object whose absence has a meaning
@@ -192,6 +194,13 @@ pub struct Field {
     /// Sources of a field that no official page shows
     pub from: Vec<String>,
     pub conflicts: Vec<Conflict>,
+}
+
+impl Field {
+    /// A position that the platform demands although a caller never gives it: the first one is sent.
+    pub fn first_position_is_sent(&self, paging: &Paging) -> bool {
+        self.required_position && paging.positions().any(|wire| *wire == self.wire)
+    }
 }
 
 /// A settled disagreement.

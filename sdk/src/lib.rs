@@ -1,1 +1,52 @@
+#![doc = include_str!("../README.md")]
+#![warn(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod catalog;
+pub mod page;
+pub mod schema;
+pub mod token;
+pub mod transport;
+
+mod call;
+mod client;
+mod envelope;
+mod error;
+mod exchange;
+#[rustfmt::skip]
+mod generated;
+mod mask;
+#[cfg(feature = "mock")]
+pub mod mock;
+mod raw;
+mod repair;
+mod request;
+mod secret;
+#[allow(missing_docs)]
+#[doc(hidden)]
+pub mod wire;
+
+pub use call::{Call, WithRaw};
+pub use catalog::Endpoint;
+pub use client::{Client, ClientBuilder};
+pub use error::{Error, ErrorCode, ErrorKind, ReadError};
+pub use generated::common::*;
+pub use generated::groups::*;
+pub use page::{Items, Pages};
+pub use raw::{RawAnswer, RawCall};
+pub use request::Request;
+pub use secret::Secret;
+
+/// What generated code uses. No part of the public interface.
+#[doc(hidden)]
+pub mod __rt {
+    pub use crate::request::{Encoded, Extra, read_answer};
+    #[cfg(feature = "full-serde")]
+    pub use crate::request::{rewrite, rewrite_answer};
+    pub use crate::{Client, ErrorCode, Secret, call::Call, catalog, error::ReadError, page, request::Request, schema::*, wire, wire::*};
+    pub use serde_core::{
+        de::{Deserialize, Deserializer, Error as DeError, MapAccess},
+        ser::{Serialize, SerializeMap, Serializer},
+    };
+    pub use serde_json::Value;
+}

@@ -1,1 +1,55 @@
-fn main() {}
+//! The project's commands. `cargo xtask help` lists them; each lives in a file of its own.
+//!
+//! xtask never links the SDK, so that a broken or missing `sdk/src/generated` can always be made anew.
+
+mod bench;
+mod demo;
+mod generate;
+mod replay;
+mod shell;
+mod stats;
+mod test;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Commands of the wechat-league project", disable_help_subcommand = false)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check the spec and write the generated part of the SDK
+    Generate(generate::Args),
+    /// Generate, build, and call every endpoint against the mock server
+    Demo,
+    /// Everything that CI runs
+    Test(test::Args),
+    /// Read recorded traffic with the generated types and report what is lost
+    Replay(replay::Args),
+    /// Count what the spec holds
+    Stats(stats::Args),
+    /// Measure the numbers that the project promises
+    Bench(bench::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Generate(args) => generate::run(&args),
+        Command::Demo => demo::run(),
+        Command::Test(args) => test::run(&args),
+        Command::Replay(args) => replay::run(&args),
+        Command::Stats(args) => stats::run(&args),
+        Command::Bench(args) => bench::run(&args),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -143,8 +143,7 @@ impl Walk<'_> {
         let has = |wire: &String| request.contains_key(wire);
         let mut broken = Vec::new();
         for field in self.endpoint.request.fields().filter(|field| field.required) {
-            let is_position = self.endpoint.paging.as_ref().is_some_and(|paging| paging.positions().any(|wire| *wire == field.wire));
-            if !has(&field.wire) && !is_position {
+            if !has(&field.wire) {
                 broken.push(format!("`{}` is required", field.wire));
             }
         }

@@ -80,7 +80,19 @@ pub(super) fn lower(
         source: format!("api-spec/{}/{}.yaml", loaded.group.join("/"), spec.name),
     };
     endpoint.paging = paging::lower(at, &endpoint, shared, diagnostics);
+    positions(&mut endpoint);
     endpoint
+}
+
+/// Positions of a list are never constructor arguments: the SDK sends the first one where the platform demands one.
+fn positions(endpoint: &mut Endpoint) {
+    let Some(paging) = &endpoint.paging else { return };
+    let names: Vec<String> = paging.positions().cloned().collect();
+    for field in endpoint.request.query.iter_mut().chain(&mut endpoint.request.body) {
+        if names.contains(&field.wire) {
+            field.required_position = std::mem::take(&mut field.required);
+        }
+    }
 }
 
 /// Name, path and pages of the endpoint itself.

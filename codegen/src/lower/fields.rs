@@ -101,6 +101,7 @@ fn field<T>(wire: &str, spec: &FieldSpec, path: &[&str], file: &Loaded<T>, scope
         ty,
         form,
         required: spec.required == Required::Yes,
+        required_position: false,
         disputed: spec.required == Required::Disputed,
         optional: spec.optional,
         encode: spec.encode,
@@ -254,7 +255,7 @@ fn about(spec: &ConflictSpec) -> String {
 }
 
 /// A literal as people read it.
-pub(super) fn literal(value: &Literal) -> String {
+pub fn literal(value: &Literal) -> String {
     match value {
         Literal::Bool(flag) => flag.to_string(),
         Literal::Int(number) => number.to_string(),

@@ -1,0 +1,85 @@
+//! The list of all endpoints and hosts: `catalog.rs`; and each endpoint as data.
+
+use super::{Files, paging, requests, types::ident};
+use crate::model::{Auth, Effect, Endpoint, ExampleSource, Group, Method, Model};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Writes the catalog.
+pub fn emit(model: &Model, files: &mut Files) {
+    let hosts = model.hosts.iter().map(|host| {
+        let (name, url, doc) = (&host.name, &host.url, &host.doc);
+        quote!(rt::catalog::Host { name: #name, url: #url, doc: #doc })
+    });
+    let rows = model.groups.iter().flat_map(|group| rows(group, group.name()));
+    let tokens = quote! {
+        //! 接口目录
+        use crate::__rt as rt;
+        /// Every endpoint of the features that are on.
+        pub static ENDPOINTS: &[&rt::catalog::Endpoint] = &[#(#rows),*];
+
+        /// Hosts that answer the API, the default first.
+        pub static HOSTS: &[rt::catalog::Host] = &[#(#hosts),*];
+    };
+    files.add("sdk/src/generated/catalog.rs".into(), "api-spec/", tokens);
+}
+
+fn rows(group: &Group, feature: &str) -> Vec<TokenStream> {
+    let path: Vec<_> = group.path.iter().map(|step| ident(step)).collect();
+    let own = group.endpoints.iter().map(|endpoint| {
+        let name = ident(&endpoint.name);
+        quote! {
+            #[cfg(feature = #feature)]
+            &super::#(#path::)*#name::ENDPOINT
+        }
+    });
+    own.chain(group.groups.iter().flat_map(|below| rows(below, feature))).collect()
+}
+
+/// `ENDPOINT`: one endpoint as data.
+pub fn endpoint(endpoint: &Endpoint) -> TokenStream {
+    let Endpoint { name, doc_name, title, docs, path, .. } = endpoint;
+    let group = endpoint.group.join("/");
+    let method = ident(if endpoint.method == Method::Get { "Get" } else { "Post" });
+    let auth = ident(if endpoint.auth == Auth::Token { "Token" } else { "None" });
+    let effect = ident(if endpoint.effect == Effect::Read { "Read" } else { "Write" });
+    let request = ident(&endpoint.request.name);
+    let response = ident(&endpoint.response.name);
+    let payload = requests::payload(endpoint);
+    let paging = paging::data(endpoint);
+    let rules = requests::rules(endpoint);
+    let errors = endpoint.errors.iter().map(|error| {
+        let (code, doc) = (error.code, &error.doc);
+        quote!(rt::catalog::DocumentedError { code: rt::ErrorCode::new(#code), doc: #doc })
+    });
+    let examples = endpoint.examples.iter().map(|example| {
+        let from_docs = example.source == ExampleSource::Docs;
+        let (request, response) = (&example.request, &example.response);
+        quote!(rt::catalog::Example { from_docs: #from_docs, request: #request, response: #response })
+    });
+    quote! {
+        pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
+            name: #name,
+            doc_name: #doc_name,
+            title: #title,
+            group: #group,
+            method: rt::catalog::Method::#method,
+            path: #path,
+            auth: rt::catalog::Auth::#auth,
+            effect: rt::catalog::Effect::#effect,
+            docs: &[#(#docs),*],
+            request: <#request as rt::Described>::SCHEMA,
+            response: <#response as rt::Described>::SCHEMA,
+            payload: #payload,
+            paging: #paging,
+            rules: #rules,
+            errors: &[#(#errors),*],
+            examples: &[#(#examples),*],
+            #[cfg(feature = "full-serde")]
+            codec: rt::catalog::Codec {
+                request: rt::rewrite::<#request>,
+                response: rt::rewrite_answer::<#response>,
+            },
+        });
+    }
+}

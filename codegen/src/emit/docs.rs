@@ -1,0 +1,100 @@
+//! Doc comments: meaning, unit, limits, provenance, and the official page.
+
+use crate::{
+    lower::literal_text,
+    model::{Effect, Endpoint, Field, Method, Model, Scalar, Type},
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Lines as doc attributes.
+pub fn lines(text: &str) -> TokenStream {
+    let attributes = text.lines().map(|line| {
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#[doc = #line])
+    });
+    quote!(#(#attributes)*)
+}
+
+/// The doc of a field: meaning, then what limits it and where it comes from.
+pub fn field(field: &Field, model: &Model) -> TokenStream {
+    let mut text = field.doc.clone();
+    let mut facts = Vec::new();
+    if let Type::Scalar { name, .. } = field.ty.element()
+        && let Some(Scalar { unit: Some(unit), .. }) = model.scalars.iter().find(|scalar| scalar.name == *name)
+    {
+        facts.push(format!("单位：{unit}"));
+    }
+    match (field.min, field.max) {
+        (Some(min), Some(max)) => facts.push(format!("范围：{min} 到 {max}")),
+        (Some(min), None) => facts.push(format!("最小 {min}")),
+        (None, Some(max)) => facts.push(format!("最大 {max}")),
+        (None, None) => {}
+    }
+    if let Some(max) = field.max_len {
+        let what = if matches!(field.ty, Type::List(_)) { "项" } else { "字符" };
+        facts.push(format!("最多 {max} {what}"));
+    }
+    if let Some(default) = &field.default {
+        facts.push(format!("默认 {}", literal_text(default)));
+    }
+    if field.disputed {
+        facts.push("是否必填，来源不一".into());
+    }
+    if !field.from.is_empty() {
+        facts.push(format!("来源：{}", field.from.join("、")));
+    }
+    if !facts.is_empty() {
+        text.push_str(&format!("\n\n{}", facts.join("；")));
+    }
+    for conflict in &field.conflicts {
+        text.push_str(&format!("\n\n来源分歧（{}）：取“{}”，{}", conflict.about, conflict.chose, conflict.why));
+    }
+    lines(&escape(&text))
+}
+
+/// The doc of an endpoint, on its request and its method alike.
+pub fn endpoint(endpoint: &Endpoint) -> String {
+    let mut text = endpoint.title.clone();
+    if let Some(doc) = &endpoint.doc {
+        text.push_str(&format!("\n\n{doc}"));
+    }
+    let method = match endpoint.method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+    };
+    let effect = match endpoint.effect {
+        Effect::Read => "只读",
+        Effect::Write => "写操作",
+    };
+    text.push_str(&format!("\n\n`{method} {}`，{effect}", endpoint.path));
+    if let Some(size) = page_limit(endpoint) {
+        text.push_str(&format!("，每页最多 {size} 条"));
+    }
+    let pages: Vec<String> = endpoint.docs.iter().map(|url| format!("<{url}>")).collect();
+    text.push_str(&format!("\n\n官方文档：{}", pages.join("、")));
+    escape(&text)
+}
+
+/// The documented error codes as a list.
+pub fn errors(endpoint: &Endpoint, model: &Model) -> String {
+    if endpoint.errors.is_empty() {
+        return String::new();
+    }
+    let rows = endpoint.errors.iter().map(|error| {
+        let constant = model.codes.iter().find(|code| code.code == error.code).map_or("", |code| code.constant.as_str());
+        format!("- [`{constant}`](crate::ErrorCode::{constant})（{}）：{}", error.code, escape(&error.doc))
+    });
+    format!("\n\n# 错误码\n\n{}", rows.collect::<Vec<_>>().join("\n"))
+}
+
+/// The largest documented page size.
+pub fn page_limit(endpoint: &Endpoint) -> Option<i64> {
+    let size = endpoint.paging.as_ref()?.size.as_ref()?;
+    endpoint.request.field(size)?.max
+}
+
+/// Texts of people as rustdoc takes them: no accidental links or tags.
+pub fn escape(text: &str) -> String {
+    text.replace('[', "\\[").replace(']', "\\]").replace("<h", "\u{0}").replace('<', "\\<").replace('\u{0}', "<h")
+}

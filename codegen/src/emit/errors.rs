@@ -1,0 +1,58 @@
+//! Error codes: a constant each, and the table behind them: `errors.rs`.
+
+use super::{Files, docs, types::ident};
+use crate::model::{Class, ErrorCode, Model, Repeat};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+/// Writes the file of error codes.
+pub fn emit(model: &Model, files: &mut Files) {
+    let constants = model.codes.iter().map(constant);
+    let rows = model.codes.iter().map(row);
+    let tokens = quote! {
+        //! 平台错误码
+        use crate::__rt as rt;
+        impl rt::ErrorCode {
+            #(#constants)*
+        }
+
+        /// All known codes, ascending.
+        pub static CODES: &[rt::catalog::CodeInfo] = &[#(#rows),*];
+    };
+    files.add("sdk/src/generated/errors.rs".into(), "api-spec/", tokens);
+}
+
+fn constant(code: &ErrorCode) -> TokenStream {
+    let name = ident(&code.constant);
+    let value = Literal::i64_unsuffixed(code.code);
+    let mut text = format!("{}：{}", code.code, code.doc);
+    if let Some(hint) = &code.hint {
+        text.push_str(&format!("\n\n{hint}"));
+    }
+    let doc = docs::lines(&docs::escape(&text));
+    quote!(#doc pub const #name: Self = Self::new(#value);)
+}
+
+fn row(code: &ErrorCode) -> TokenStream {
+    let value = Literal::i64_unsuffixed(code.code);
+    let ErrorCode { constant, doc, .. } = code;
+    let class = class(code.class);
+    let repeat = repeat(code.repeat);
+    let hint = match &code.hint {
+        Some(hint) => quote!(::core::option::Option::Some(#hint)),
+        None => quote!(::core::option::Option::None),
+    };
+    quote! {
+        rt::catalog::CodeInfo { code: #value, name: #constant, class: #class, repeat: #repeat, doc: #doc, hint: #hint }
+    }
+}
+
+fn class(class: Class) -> TokenStream {
+    let name = format_ident!("{class:?}");
+    quote!(rt::catalog::Class::#name)
+}
+
+fn repeat(repeat: Repeat) -> TokenStream {
+    let name = format_ident!("{repeat:?}");
+    quote!(rt::catalog::Repeat::#name)
+}

@@ -1,0 +1,143 @@
+//! A call as a value: made by a method, given options, sent by awaiting it.
+
+use crate::{
+    Client, Error,
+    exchange::{Answer, Exchange, Target, exchange},
+    page::{Items, Paged, Pages},
+    request::{Encoded, Request},
+};
+use bytes::Bytes;
+use core::{
+    fmt,
+    future::{Future, IntoFuture},
+    pin::Pin,
+};
+use std::time::Duration;
+
+/// 一次待发的调用：可加选项，`.await` 即发送。
+///
+/// ```no_run
+/// # #[cfg(feature = "order")]
+/// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+/// use std::time::Duration;
+/// use wechat_league::{OrderId, SkuId, order::GetOrder};
+///
+/// let call = client.order().get_order(GetOrder::new(OrderId::new(1), SkuId::new(2))).timeout(Duration::from_secs(3));
+/// let answer = tokio::spawn(call.send()).await.expect("the task ran")?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<R> {
+    client: Client,
+    request: R,
+    options: CallOptions,
+}
+
+/// What a caller may set for one call.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct CallOptions {
+    pub timeout: Option<Duration>,
+}
+
+impl<R: Request> Call<R> {
+    pub(crate) fn new(client: Client, request: R, options: CallOptions) -> Self {
+        Self { client, request, options }
+    }
+
+    /// 本次调用的总时限，覆盖客户端的设置
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// 将要发送的请求
+    pub fn request(&self) -> &R {
+        &self.request
+    }
+
+    /// 发送；返回的 future 是 `Send + 'static`，可以交给 `tokio::spawn`
+    pub fn send(self) -> impl Future<Output = Result<R::Response, Error>> + Send + 'static {
+        let prepared = self.prepare();
+        async move {
+            let answer = exchange(prepared?).await?;
+            decode::<R>(&answer)
+        }
+    }
+
+    /// 发送，并连同原始字节、HTTP 状态和尝试次数一起返回
+    pub fn with_raw(self) -> impl Future<Output = Result<WithRaw<R::Response>, Error>> + Send + 'static {
+        let prepared = self.prepare();
+        async move {
+            let answer = exchange(prepared?).await?;
+            let read = decode::<R>(&answer)?;
+            Ok(WithRaw { answer: read, body: answer.body, status: answer.status, attempts: answer.attempts })
+        }
+    }
+
+    fn prepare(self) -> Result<Exchange, Error> {
+        if let Some(rule) = self.request.broken_rule() {
+            return Err(Error::rule(*rule).at(Some(R::ENDPOINT)));
+        }
+        let Encoded { query, body } = self.request.encode();
+        Ok(Exchange { client: self.client, target: Target::Known(R::ENDPOINT), query, body: body.map(Bytes::from), options: self.options })
+    }
+}
+
+impl<R: Paged> Call<R> {
+    /// 逐页读取整个列表
+    pub fn pages(self) -> Pages<R> {
+        Pages::new(self.client, self.request, self.options)
+    }
+
+    /// 逐条读取整个列表，自动翻页
+    pub fn items(self) -> Items<R> {
+        Items::new(self.pages())
+    }
+}
+
+fn decode<R: Request>(answer: &Answer) -> Result<R::Response, Error> {
+    R::decode(&answer.body, answer.said_ok)
+        .map_err(|error| Error::read(error).with_status(answer.status).at(Some(R::ENDPOINT)))
+}
+
+impl<R: Request> IntoFuture for Call<R> {
+    type Output = Result<R::Response, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<R: Request> fmt::Debug for Call<R> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Call").field("endpoint", &R::ENDPOINT.name).field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+/// 类型化的返回，连同它的原始字节。
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct WithRaw<T> {
+    /// 类型化的返回
+    pub answer: T,
+    /// 原始字节；可能含机密，不要写进日志
+    pub body: Bytes,
+    /// HTTP 状态
+    pub status: u16,
+    /// 用了几次尝试
+    pub attempts: u32,
+}
+
+impl<T: fmt::Debug> fmt::Debug for WithRaw<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("WithRaw")
+            .field("answer", &self.answer)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("status", &self.status)
+            .field("attempts", &self.attempts)
+            .finish()
+    }
+}

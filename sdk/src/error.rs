@@ -1,0 +1,265 @@
+//! One error type for everything that can go wrong with a call.
+
+mod code;
+mod read;
+
+pub use code::ErrorCode;
+pub use read::ReadError;
+
+use crate::catalog::{Class, Endpoint, Repeat, Rule};
+use core::fmt;
+use std::{error::Error as StdError, time::Duration};
+
+/// 一次调用失败的原因。
+///
+/// 先看 [`Error::kind`]，再看谓词：`code()`、`is_token()`、`is_rate_limited()` ……任何输出都不含令牌和机密。
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    endpoint: Option<&'static Endpoint>,
+    status: Option<u16>,
+    detail: Detail,
+}
+
+/// What kind of failure it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The API answered with an error code
+    Api,
+    /// The answer could not be read
+    Read,
+    /// No answer came: the connection failed
+    Network,
+    /// The call took longer than allowed
+    Timeout,
+    /// No access token could be had
+    Token,
+    /// The client or the call is set up wrongly
+    Config,
+    /// The request breaks a rule between its fields; nothing was sent
+    Request,
+    /// A list turned its pages in a way that cannot be right
+    Paging,
+}
+
+enum Detail {
+    Api { code: ErrorCode, message: String },
+    Read(Box<ReadError>),
+    Network { message: String, connecting: bool, source: Option<Box<dyn StdError + Send + Sync>> },
+    Timeout { after: Duration },
+    Token { source: Error },
+    Text(String),
+    Rule(Rule),
+}
+
+impl Error {
+    fn new(kind: ErrorKind, detail: Detail) -> Self {
+        Self(Box::new(Inner { kind, endpoint: None, status: None, detail }))
+    }
+
+    pub(crate) fn api(code: i64, message: String) -> Self {
+        Self::new(ErrorKind::Api, Detail::Api { code: ErrorCode::new(code), message })
+    }
+
+    pub(crate) fn read(error: ReadError) -> Self {
+        Self::new(ErrorKind::Read, Detail::Read(Box::new(error)))
+    }
+
+    /// The network failed. `connecting` says that the request certainly never left.
+    pub fn network(message: impl Into<String>, connecting: bool, source: Option<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(ErrorKind::Network, Detail::Network { message: message.into(), connecting, source })
+    }
+
+    pub(crate) fn timeout(after: Duration) -> Self {
+        Self::new(ErrorKind::Timeout, Detail::Timeout { after })
+    }
+
+    pub(crate) fn token(source: Error) -> Self {
+        match source.kind() {
+            ErrorKind::Token => source,
+            _ => Self::new(ErrorKind::Token, Detail::Token { source }),
+        }
+    }
+
+    /// The client, a token source or a transport is set up wrongly.
+    pub fn config(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Config, Detail::Text(message.into()))
+    }
+
+    pub(crate) fn rule(rule: Rule) -> Self {
+        Self::new(ErrorKind::Request, Detail::Rule(rule))
+    }
+
+    pub(crate) fn paging(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Paging, Detail::Text(message.into()))
+    }
+
+    pub(crate) fn at(mut self, endpoint: Option<&'static Endpoint>) -> Self {
+        self.0.endpoint = self.0.endpoint.or(endpoint);
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    /// What kind of failure it was.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The API's error code; also that of the token call behind a [`ErrorKind::Token`] failure.
+    pub fn code(&self) -> Option<ErrorCode> {
+        match &self.0.detail {
+            Detail::Api { code, .. } => Some(*code),
+            Detail::Token { source } => source.code(),
+            _ => None,
+        }
+    }
+
+    /// The class of the error code.
+    pub fn class(&self) -> Option<Class> {
+        self.code().and_then(ErrorCode::class)
+    }
+
+    /// The API's `errmsg`, whole.
+    pub fn message(&self) -> Option<&str> {
+        match &self.0.detail {
+            Detail::Api { message, .. } => Some(message),
+            Detail::Token { source } => source.message(),
+            _ => None,
+        }
+    }
+
+    /// The `rid` at the end of `errmsg`: what support asks for.
+    pub fn rid(&self) -> Option<&str> {
+        let message = self.message()?;
+        let start = message.rfind("rid:")? + "rid:".len();
+        message[start..].split_whitespace().next()
+    }
+
+    /// What to do about it, where the error tables say so.
+    pub fn hint(&self) -> Option<&'static str> {
+        self.code().and_then(ErrorCode::hint)
+    }
+
+    /// The endpoint that was called.
+    pub fn endpoint(&self) -> Option<&'static Endpoint> {
+        self.0.endpoint
+    }
+
+    /// How the endpoint's own page explains the code.
+    pub fn documented(&self) -> Option<&'static str> {
+        let code = self.code()?;
+        self.0.endpoint?.errors.iter().find(|error| error.code == code).map(|error| error.doc)
+    }
+
+    /// The HTTP status of the answer, where there was one.
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// Why the answer could not be read.
+    pub fn read_error(&self) -> Option<&ReadError> {
+        match &self.0.detail {
+            Detail::Read(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Whether the access token was refused.
+    pub fn is_token(&self) -> bool {
+        self.0.kind == ErrorKind::Token || self.class() == Some(Class::Token)
+    }
+
+    /// Whether a limit of calls is used up.
+    pub fn is_rate_limited(&self) -> bool {
+        self.class() == Some(Class::RateLimit)
+    }
+
+    /// Whether the call took longer than allowed.
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Timeout
+    }
+
+    /// Whether the request certainly never left this machine.
+    pub fn is_connect(&self) -> bool {
+        match &self.0.detail {
+            Detail::Network { connecting, .. } => *connecting,
+            Detail::Token { .. } => true,
+            _ => matches!(self.0.kind, ErrorKind::Config | ErrorKind::Request),
+        }
+    }
+
+    /// Whether the same call may succeed later. Says nothing about whether a write was applied already.
+    pub fn is_retryable(&self) -> bool {
+        match &self.0.detail {
+            Detail::Api { code, .. } => code.repeat() != Repeat::Never,
+            Detail::Network { .. } | Detail::Timeout { .. } => true,
+            Detail::Token { source } => source.is_retryable(),
+            Detail::Read(_) | Detail::Text(_) | Detail::Rule(_) => false,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(endpoint) = self.0.endpoint {
+            write!(formatter, "{}（{}）: ", endpoint.name, endpoint.title)?;
+        }
+        match &self.0.detail {
+            Detail::Api { code, message } => {
+                write!(formatter, "errcode {}", code.get())?;
+                if let Some(name) = code.name() {
+                    write!(formatter, " {name}")?;
+                }
+                write!(formatter, ": {message}")?;
+                match self.documented().or_else(|| code.doc()) {
+                    Some(doc) => write!(formatter, "（{doc}）")?,
+                    None => {}
+                }
+                match code.hint() {
+                    Some(hint) => write!(formatter, "；{hint}"),
+                    None => Ok(()),
+                }
+            }
+            Detail::Read(error) => write!(formatter, "the answer could not be read: {error}"),
+            Detail::Network { message, .. } => formatter.write_str(message),
+            Detail::Timeout { after } => write!(formatter, "no answer within {after:?}"),
+            Detail::Token { source } => write!(formatter, "no access token could be had: {source}"),
+            Detail::Text(text) => formatter.write_str(text),
+            Detail::Rule(rule) => write!(formatter, "the request was not sent: it needs {rule}"),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = formatter.debug_struct("Error");
+        debug.field("kind", &self.0.kind);
+        if let Some(endpoint) = self.0.endpoint {
+            debug.field("endpoint", &endpoint.name);
+        }
+        if let Some(status) = self.0.status {
+            debug.field("status", &status);
+        }
+        if let Some(code) = self.code() {
+            debug.field("code", &code);
+        }
+        debug.field("message", &self.to_string()).finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0.detail {
+            Detail::Read(error) => Some(error.as_ref()),
+            Detail::Network { source: Some(source), .. } => Some(source.as_ref()),
+            Detail::Token { source } => Some(source),
+            _ => None,
+        }
+    }
+}

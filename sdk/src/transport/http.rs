@@ -1,0 +1,163 @@
+//! The transport over reqwest: connection reuse, gzip, proxies, timeouts, a cap on the answer, no redirects.
+
+use super::{BoxFuture, HttpRequest, HttpResponse, Transport};
+use crate::{Error, catalog::Method};
+use bytes::BytesMut;
+use core::fmt;
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use std::{error::Error as StdError, time::Duration};
+
+/// 基于 reqwest 的传输层。
+#[derive(Clone)]
+pub struct HttpTransport {
+    client: reqwest::Client,
+    max_answer: usize,
+}
+
+/// [`HttpTransport`] 的设置。
+#[derive(Debug, Clone)]
+pub struct HttpTransportBuilder {
+    pub(crate) connect_timeout: Duration,
+    pub(crate) proxy: Option<String>,
+    pub(crate) max_answer: usize,
+    pub(crate) user_agent: String,
+}
+
+impl Default for HttpTransportBuilder {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(5),
+            proxy: None,
+            max_answer: 16 << 20,
+            user_agent: concat!("wechat-league/", env!("CARGO_PKG_VERSION")).to_owned(),
+        }
+    }
+}
+
+impl HttpTransportBuilder {
+    /// 建立连接的时限，默认 5 秒
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// 代理，形如 `http://user:password@host:port`；默认取环境变量
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = Some(url.into());
+        self
+    }
+
+    /// 解压后返回的大小上限（字节），默认 16 MiB
+    pub fn max_answer(mut self, bytes: usize) -> Self {
+        self.max_answer = bytes;
+        self
+    }
+
+    /// User-Agent
+    pub fn user_agent(mut self, agent: impl Into<String>) -> Self {
+        self.user_agent = agent.into();
+        self
+    }
+
+    /// 建成传输层
+    pub fn build(self) -> Result<HttpTransport, Error> {
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(self.connect_timeout)
+            .user_agent(self.user_agent)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .retry(reqwest::retry::never());
+        if let Some(proxy) = &self.proxy {
+            // The URL may hold a password: neither it nor reqwest's error about it is shown.
+            let proxy = reqwest::Proxy::all(proxy).map_err(|_| Error::config("the proxy is no URL like http://host:port"))?;
+            builder = builder.proxy(proxy);
+        }
+        let client = builder.build().map_err(|error| {
+            Error::config(format!(
+                "the HTTP client could not be built: {}; where the system has no certificates, install ca-certificates",
+                chain(&error.without_url())
+            ))
+        })?;
+        Ok(HttpTransport { client, max_answer: self.max_answer })
+    }
+}
+
+impl HttpTransport {
+    /// 默认设置：连接 5 秒，返回最多 16 MiB，gzip，复用连接，不跟随重定向
+    pub fn new() -> Result<Self, Error> {
+        HttpTransportBuilder::default().build()
+    }
+
+    /// 自行设置
+    pub fn builder() -> HttpTransportBuilder {
+        HttpTransportBuilder::default()
+    }
+
+    /// 直接用一个 reqwest 客户端；它必须不跟随重定向
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self { client, max_answer: HttpTransportBuilder::default().max_answer }
+    }
+
+    async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, Error> {
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+        };
+        let mut sent = self.client.request(method, request.full_url()).timeout(request.timeout);
+        if let Some(body) = request.body {
+            sent = sent.header(CONTENT_TYPE, HeaderValue::from_static("application/json")).body(body);
+        }
+        let mut answer = sent.send().await.map_err(|error| failed(error, request.timeout))?;
+        let status = answer.status().as_u16();
+        let mut body = BytesMut::new();
+        while let Some(chunk) = answer.chunk().await.map_err(|error| failed(error, request.timeout))? {
+            if body.len() + chunk.len() > self.max_answer {
+                return Err(Error::network(format!("the answer is larger than {} bytes", self.max_answer), false, None).with_status(status));
+            }
+            if body.is_empty() {
+                body = BytesMut::from(chunk);
+            } else {
+                body.extend_from_slice(&chunk);
+            }
+        }
+        Ok(HttpResponse { status, body: body.freeze() })
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, Error>> {
+        Box::pin(self.exchange(request))
+    }
+}
+
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("HttpTransport").field("max_answer", &self.max_answer).finish_non_exhaustive()
+    }
+}
+
+fn failed(error: reqwest::Error, timeout: Duration) -> Error {
+    // reqwest shows the URL, and the URL carries the token.
+    let error = error.without_url();
+    if error.is_timeout() && !error.is_connect() {
+        return Error::timeout(timeout);
+    }
+    let connecting = error.is_connect();
+    let what = if connecting { "no connection could be made" } else { "the connection failed" };
+    Error::network(format!("{what}: {}", chain(&error)), connecting, Some(Box::new(error)))
+}
+
+/// The messages of an error and its sources, without repetition.
+fn chain(error: &dyn StdError) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        let message = inner.to_string();
+        if !text.contains(&message) {
+            text.push_str(": ");
+            text.push_str(&message);
+        }
+        source = inner.source();
+    }
+    text
+}

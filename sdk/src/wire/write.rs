@@ -1,0 +1,217 @@
+//! Writing: every value in the form that the spec says, absent ones left out.
+
+use super::Form;
+use crate::Secret;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+/// A value that can be written in a form.
+pub trait Write {
+    /// Whether nothing is to be written.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Writes the value.
+    fn write<S: Serializer>(&self, form: Form, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// An object that writes its members.
+pub trait WriteObject {
+    /// Writes the members that are there.
+    fn write_fields<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+}
+
+/// Writes a member, unless it is absent.
+pub fn put<M: SerializeMap, V: Write + ?Sized>(map: &mut M, key: &'static str, value: &V, form: Form) -> Result<(), M::Error> {
+    match value.is_absent() {
+        true => Ok(()),
+        false => map.serialize_entry(key, &As(value, form)),
+    }
+}
+
+/// Writes an object with its members.
+pub fn write_object<T: WriteObject, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    object.write_fields(&mut map)?;
+    map.end()
+}
+
+/// The JSON text of a whole request.
+pub fn body<T: WriteObject>(request: &T) -> Vec<u8> {
+    object(|map| request.write_fields(map))
+}
+
+/// The map of a JSON text that is being written.
+pub type JsonMap<'a> = serde_json::ser::Compound<'a, &'a mut Vec<u8>, serde_json::ser::CompactFormatter>;
+
+/// The JSON text of an object whose members a function writes.
+pub fn object(members: impl FnOnce(&mut JsonMap<'_>) -> serde_json::Result<()>) -> Vec<u8> {
+    let mut text = Vec::with_capacity(128);
+    let mut serializer = serde_json::Serializer::new(&mut text);
+    let written = || {
+        let mut map = Serializer::serialize_map(&mut serializer, None)?;
+        members(&mut map)?;
+        SerializeMap::end(map)
+    };
+    // Only a map with keys that are no texts, or a failing target, could make this fail.
+    let _: serde_json::Result<()> = written();
+    text
+}
+
+/// A value together with the form it is written in.
+#[derive(Debug)]
+pub struct As<'a, V: ?Sized>(pub &'a V, pub Form);
+
+impl<V: Write + ?Sized> Serialize for As<'_, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(self.1, serializer)
+    }
+}
+
+impl Write for i64 {
+    fn write<S: Serializer>(&self, form: Form, serializer: S) -> Result<S::Ok, S::Error> {
+        match form {
+            Form::Text => serializer.collect_str(self),
+            _ => serializer.serialize_i64(*self),
+        }
+    }
+}
+
+impl Write for bool {
+    fn write<S: Serializer>(&self, form: Form, serializer: S) -> Result<S::Ok, S::Error> {
+        match form {
+            Form::Bool => serializer.serialize_bool(*self),
+            Form::Number => serializer.serialize_u64((*self).into()),
+            Form::Text => serializer.serialize_str(if *self { "true" } else { "false" }),
+        }
+    }
+}
+
+impl Write for str {
+    fn write<S: Serializer>(&self, _: Form, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
+
+impl Write for String {
+    fn write<S: Serializer>(&self, _: Form, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
+
+impl Write for Secret {
+    fn write<S: Serializer>(&self, _: Form, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.expose())
+    }
+}
+
+impl Write for serde_json::Value {
+    fn write<S: Serializer>(&self, _: Form, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+}
+
+impl<T: Write> Write for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn write<S: Serializer>(&self, form: Form, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.write(form, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+impl<T: Write> Write for Vec<T> {
+    fn write<S: Serializer>(&self, form: Form, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut seq = serializer.serialize_seq(Some(self.len()))?;
+        for element in self {
+            seq.serialize_element(&As(element, form))?;
+        }
+        seq.end()
+    }
+}
+
+/// Characters that stand for themselves in a query.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The query of a URL while it is being written.
+#[derive(Default)]
+pub struct Query(String);
+
+impl core::fmt::Debug for Query {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.write_str("Query(***)")
+    }
+}
+
+impl Query {
+    /// A parameter with a single value.
+    pub fn put<V: Write + ?Sized>(&mut self, key: &str, value: &V, form: Form) {
+        if !value.is_absent() {
+            self.text(key, &plain(value, form));
+        }
+    }
+
+    /// A list or object as JSON text.
+    pub fn json<V: Write + ?Sized>(&mut self, key: &str, value: &V, form: Form) {
+        if !value.is_absent() {
+            self.text(key, &serde_json::to_string(&As(value, form)).unwrap_or_default());
+        }
+    }
+
+    /// The elements of a list joined by commas.
+    pub fn comma<V: Write>(&mut self, key: &str, values: &Option<Vec<V>>, form: Form) {
+        if let Some(values) = values {
+            let joined: Vec<String> = values.iter().map(|value| plain(value, form)).collect();
+            self.text(key, &joined.join(","));
+        }
+    }
+
+    /// A parameter as it stands.
+    pub fn text(&mut self, key: &str, value: &str) {
+        let separator = if self.0.is_empty() { "" } else { "&" };
+        self.0.extend([separator, key, "="]);
+        self.0.extend(utf8_percent_encode(value, PLAIN));
+    }
+
+    /// The whole query, without a question mark.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+/// A value without quotes, as URLs have it.
+fn plain<V: Write + ?Sized>(value: &V, form: Form) -> String {
+    match serde_json::to_value(As(value, form)) {
+        Ok(serde_json::Value::String(text)) => text,
+        Ok(other) => other.to_string(),
+        Err(_) => String::new(),
+    }
+}
+
+/// What every object that is written needs beside its members.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __written {
+    ($($name:ident),+ $(,)?) => {$(
+        impl $crate::__rt::wire::Write for $name {
+            fn write<S: $crate::__rt::Serializer>(
+                &self,
+                _: $crate::__rt::wire::Form,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__rt::wire::write_object(self, serializer)
+            }
+        }
+
+        impl $crate::__rt::Serialize for $name {
+            fn serialize<S: $crate::__rt::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__rt::wire::write_object(self, serializer)
+            }
+        }
+    )+};
+}

@@ -1,0 +1,3 @@
+use anyhow::Result;
+use std::process::ExitCode;
+pub fn run() -> Result<ExitCode> { Ok(ExitCode::SUCCESS) }

@@ -1,0 +1,35 @@
+//! Running commands from the project's root.
+
+use anyhow::{Context, Result};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// The project's root.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// cargo, run from the root. The toolchain is the one that runs xtask.
+pub fn cargo(args: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root()).args(args);
+    command
+}
+
+/// A command as a person would type it.
+pub fn shown(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let mut words: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
+    if words.first().is_some_and(|program| program.ends_with("cargo")) {
+        words[0] = "cargo".into();
+    }
+    let variables = command.get_envs().filter_map(|(key, value)| Some(format!("{}={:?}", key.to_string_lossy(), value?.to_string_lossy())));
+    variables.chain(words).collect::<Vec<_>>().join(" ")
+}
+
+/// Runs a command and waits for it; its output goes where xtask's goes.
+pub fn status(command: &mut Command) -> Result<std::process::ExitStatus> {
+    command.status().with_context(|| format!("`{}` could not be started", shown(command)))
+}
