@@ -4,15 +4,16 @@ use super::{
     requests::{Argument, arguments},
     types::ident,
 };
-use crate::model::{Base, Choice, Endpoint, Field, Form, Model, Type, TypeRef, Values};
+use crate::model::{Base, Choice, Endpoint, Field, Form, Model, Rule, Type, TypeRef, Values, When};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// How much of a request is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fill {
-    /// Constructor arguments only
+    /// Constructor arguments, and the setters without which the rules between fields would not hold
     Required,
     /// Every setter too
     All,
@@ -25,6 +26,7 @@ pub fn request(model: &Model, endpoint: &Endpoint, fill: Fill) -> TokenStream {
     let build = Build { model, endpoint };
     let path = build.path(&endpoint.request.name);
     let given = build.given();
+    let set = build.set(fill, &given);
     let values = arguments(endpoint).into_iter().map(|argument| match argument {
         Argument::Field(field) => build.argument(field, &build.sample(&given, field)),
         Argument::Choice(choice) => build.choice(choice, fill, &given),
@@ -32,7 +34,7 @@ pub fn request(model: &Model, endpoint: &Endpoint, fill: Fill) -> TokenStream {
     let setters = endpoint
         .request
         .fields()
-        .filter(|field| fill == Fill::All && !field.required && field.constant.is_none())
+        .filter(|field| set.contains(field.wire.as_str()) && !field.required && field.constant.is_none())
         .filter(|field| endpoint.request.choice_of(&field.wire).is_none())
         .map(|field| build.setter(field, &build.sample(&given, field)));
     quote!(#path::new(#(#values),*)#(#setters)*)
@@ -42,17 +44,13 @@ pub fn request(model: &Model, endpoint: &Endpoint, fill: Fill) -> TokenStream {
 pub fn sent(model: &Model, endpoint: &Endpoint, fill: Fill) -> Value {
     let build = Build { model, endpoint };
     let given = build.given();
+    let set = build.set(fill, &given);
     let mut members = Map::new();
     for field in endpoint.request.fields() {
-        let choice = endpoint.request.choices.iter().enumerate().find(|(_, choice)| choice.wires().contains(field.wire.as_str()));
-        let is_sent = match choice {
-            Some((index, choice)) => choice.alternatives[picked(fill, index)].wires.contains(&field.wire),
-            None => field.required || field.constant.is_some() || fill == Fill::All,
-        };
         let position = endpoint.paging.as_ref().filter(|paging| field.first_position_is_sent(paging));
         if let Some(constant) = &field.constant {
             members.insert(field.wire.clone(), literal(constant));
-        } else if is_sent {
+        } else if set.contains(field.wire.as_str()) {
             members.insert(field.wire.clone(), build.wire(&field.ty, field.form, &build.sample(&given, field)));
         } else if let Some(paging) = position {
             let first = if field.ty == Type::Text { Value::from("") } else { build.wire(&field.ty, field.form, &paging.first.into()) };
@@ -94,7 +92,50 @@ impl Build<'_> {
         all
     }
 
+    /// The wire names of the fields that a fill gives: what is demanded, and what the rules then demand.
+    fn set(&self, fill: Fill, given: &Map<String, Value>) -> BTreeSet<&str> {
+        let request = &self.endpoint.request;
+        let mut set: BTreeSet<&str> = request
+            .fields()
+            .filter(|field| {
+                let choice = request.choices.iter().enumerate().find(|(_, choice)| choice.wires().contains(field.wire.as_str()));
+                match choice {
+                    Some((index, choice)) => choice.alternatives[picked(fill, index)].wires.contains(&field.wire),
+                    None => field.required || fill == Fill::All,
+                }
+            })
+            .map(|field| field.wire.as_str())
+            .collect();
+        loop {
+            let before = set.len();
+            for rule in &request.rules {
+                match rule {
+                    Rule::AtLeastOne(wires) if !wires.iter().any(|wire| set.contains(wire.as_str())) => {
+                        set.extend(wires.first().map(String::as_str));
+                    }
+                    Rule::AtLeastOne(_) => {}
+                    Rule::Requires { when, fields } => {
+                        let holds = match when {
+                            When::Given(wire) => set.contains(wire.as_str()),
+                            When::Value(wire, value) => set.contains(wire.as_str()) && given.get(wire) == Some(&literal(value)),
+                        };
+                        if holds {
+                            set.extend(fields.iter().map(String::as_str));
+                        }
+                    }
+                }
+            }
+            if set.len() == before {
+                return set;
+            }
+        }
+    }
+
     fn sample(&self, given: &Map<String, Value>, field: &Field) -> Value {
+        // A list is read from its beginning, so that all its pages are seen.
+        if let Some(paging) = self.endpoint.paging.as_ref().filter(|paging| paging.positions().any(|wire| *wire == field.wire)) {
+            return if field.ty == Type::Text { Value::from("") } else { paging.first.into() };
+        }
         std::iter::once(&field.wire).chain(&field.aliases).find_map(|key| given.get(key)).cloned().unwrap_or_default()
     }
 

@@ -41,8 +41,9 @@ fn draft(name: &str, fields: &[&Field], body: TokenStream, home: Home, gate: &To
     let unused = if fields.iter().all(|field| field.constant.is_some()) { quote!(let _ = draft;) } else { TokenStream::new() };
     quote! {
         #gate
-        #[derive(Default)]
-        struct #draft_name { #(#members),* }
+        #[doc(hidden)]
+        #[derive(Debug, Default)]
+        pub struct #draft_name { #(#members),* }
 
         #gate
         impl rt::Described for #draft_name {

@@ -19,6 +19,10 @@ pub(super) fn check(model: &Model, endpoints: &[(&LoadedEndpoint, Endpoint)], di
             (endpoint.request.name.clone(), format!("the request of {}", endpoint.name), at.value(&["name"])),
             (endpoint.response.name.clone(), format!("the response of {}", endpoint.name), at.value(&["name"])),
         ];
+        own.push((format!("{}Draft", endpoint.request.name), format!("the draft of {}", endpoint.name), at.value(&["name"])));
+        for local in endpoint.structs.iter().filter(|local| local.fields.iter().any(|field| field.required)) {
+            own.push((format!("{}Draft", local.name), format!("the draft of {}", local.name), at.key(&["structs", &local.name])));
+        }
         for choice in &endpoint.request.choices {
             own.push((choice.type_name.clone(), format!("a choice of {}", endpoint.name), at.key(&["rules"])));
         }

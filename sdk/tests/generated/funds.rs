@@ -15,12 +15,12 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         Sample::paged("required", "{}", client.funds()
         .get_funds_flow_list(wechat_league::funds::GetFundsFlowList::new())),
         Sample::paged("all",
-        "{\"end_time\":1676390400,\"funds_type\":2,\"next_key\":\"CKexample0GEAo=\",\"page\":2,\"page_size\":2,\"start_time\":1675785600,\"transaction_id\":\"4200001619202211090000000000\"}",
+        "{\"end_time\":1676390400,\"funds_type\":2,\"next_key\":\"\",\"page\":1,\"page_size\":2,\"start_time\":1675785600,\"transaction_id\":\"4200001619202211090000000000\"}",
         client.funds().get_funds_flow_list(wechat_league::funds::GetFundsFlowList::new()
-        .page(2).page_size(2)
+        .page(1).page_size(2)
         .funds_type(wechat_league::funds::FundsTypeFilter::ProfitSharing)
         .start_time(wechat_league::UnixTime::new(1675785600))
-        .end_time(wechat_league::UnixTime::new(1676390400)).next_key("CKexample0GEAo=")
+        .end_time(wechat_league::UnixTime::new(1676390400)).next_key("")
         .transaction_id(wechat_league::TransactionId::new("4200001619202211090000000000"))))
     ]
 }

@@ -15,7 +15,7 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         "{\"page_size\":1}", client.order()
         .get_order_list(wechat_league::order::GetOrderList::new(1))),
         Sample::paged("all",
-        "{\"appid\":\"wx0123456789abcdef\",\"create_time_range\":{\"end_time\":1658509200,\"start_time\":1658505600},\"finder_id\":\"sphabcdef\",\"next_key\":\"k1\",\"openfinderid\":\"of_abcdef\",\"order_id\":\"3704612354559743232\",\"page_size\":1,\"sharer_appid\":\"wxfedcba9876543210\",\"update_time_range\":{\"end_time\":1658509200,\"start_time\":1658505600}}",
+        "{\"appid\":\"wx0123456789abcdef\",\"create_time_range\":{\"end_time\":1658509200,\"start_time\":1658505600},\"finder_id\":\"sphabcdef\",\"next_key\":\"\",\"openfinderid\":\"of_abcdef\",\"order_id\":\"3704612354559743232\",\"page_size\":1,\"sharer_appid\":\"wxfedcba9876543210\",\"update_time_range\":{\"end_time\":1658509200,\"start_time\":1658505600}}",
         client.order().get_order_list(wechat_league::order::GetOrderList::new(1)
         .appid(wechat_league::ShopAppId::new("wx0123456789abcdef"))
         .finder_id(wechat_league::FinderId::new("sphabcdef"))
@@ -27,6 +27,6 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         .update_time_range(wechat_league::TimeRange::new()
         .start_time(wechat_league::UnixTime::new(1658505600))
         .end_time(wechat_league::UnixTime::new(1658509200)))
-        .order_id(wechat_league::OrderId::new(3704612354559743232)).next_key("k1")))
+        .order_id(wechat_league::OrderId::new(3704612354559743232)).next_key("")))
     ]
 }

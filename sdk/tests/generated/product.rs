@@ -18,12 +18,12 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         "{\"page_size\":20}", client.product()
         .get_subscribe_product(wechat_league::product::GetSubscribeProduct::new(20))),
         Sample::paged("all",
-        "{\"filter\":{\"appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_name\":\"抽纸\"},\"need_total_num\":true,\"next_key\":\"k1\",\"page_size\":20}",
+        "{\"filter\":{\"appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_name\":\"抽纸\"},\"need_total_num\":true,\"next_key\":\"\",\"page_size\":20}",
         client.product()
         .get_subscribe_product(wechat_league::product::GetSubscribeProduct::new(20)
         .filter(wechat_league::product::SubscribeFilter::new()
         .product_id(wechat_league::ProductId::new(10000207528058)).product_name("抽纸")
-        .appid(wechat_league::ShopAppId::new("wx0123456789abcdef"))).next_key("k1")
+        .appid(wechat_league::ShopAppId::new("wx0123456789abcdef"))).next_key("")
         .need_total_num(true))), Sample::single("required",
         "{\"product_id\":10000207528058}", client.product()
         .subscribe_product(wechat_league::product::SubscribeProduct::new(wechat_league::ProductId::new(10000207528058)))),

@@ -9,34 +9,33 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         .account()
         .get_bind_sharer_list(wechat_league::sharer::account::GetBindSharerList::new(10))),
         Sample::paged("all",
-        "{\"next_key\":\"CAoQARgB\",\"page_size\":10,\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\"}",
+        "{\"next_key\":\"\",\"page_size\":10,\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\"}",
         client.sharer().account()
         .get_bind_sharer_list(wechat_league::sharer::account::GetBindSharerList::new(10)
-        .next_key("CAoQARgB")
-        .sharer_appid(wechat_league::SharerAppId::new("wx3f8a1c5e7b9d2046"))
+        .next_key("").sharer_appid(wechat_league::SharerAppId::new("wx3f8a1c5e7b9d2046"))
         .sharer_openid(wechat_league::OpenId::new("oEWzBfmdLqhFS2mTXCo2E4Y9gJAM")))),
         Sample::paged("required", "{\"next_key\":\"\",\"page_size\":10}", client.sharer()
         .account()
         .get_bind_shop_list(wechat_league::sharer::account::GetBindShopList::new(10))),
-        Sample::paged("all", "{\"next_key\":\"CAoQARgB\",\"page_size\":10}", client
-        .sharer().account()
+        Sample::paged("all", "{\"next_key\":\"\",\"page_size\":10}", client.sharer()
+        .account()
         .get_bind_shop_list(wechat_league::sharer::account::GetBindShopList::new(10)
-        .next_key("CAoQARgB"))), Sample::paged("required",
+        .next_key(""))), Sample::paged("required",
         "{\"next_key\":\"\",\"page_size\":10,\"shop_appid\":\"wx8c4e2a6f0b9d1357\"}",
         client.sharer().account()
         .get_bind_shop_promoter_list(wechat_league::sharer::account::GetBindShopPromoterList::new(wechat_league::ShopAppId::new("wx8c4e2a6f0b9d1357"),
         10))), Sample::paged("all",
-        "{\"next_key\":\"CAoQARgB\",\"page_size\":10,\"shop_appid\":\"wx8c4e2a6f0b9d1357\"}",
+        "{\"next_key\":\"\",\"page_size\":10,\"shop_appid\":\"wx8c4e2a6f0b9d1357\"}",
         client.sharer().account()
         .get_bind_shop_promoter_list(wechat_league::sharer::account::GetBindShopPromoterList::new(wechat_league::ShopAppId::new("wx8c4e2a6f0b9d1357"),
-        10).next_key("CAoQARgB"))), Sample::paged("required",
+        10).next_key(""))), Sample::paged("required",
         "{\"next_key\":\"\",\"page_size\":10}", client.sharer().account()
         .get_bind_talent_list(wechat_league::sharer::account::GetBindTalentList::new(10))),
         Sample::paged("all",
-        "{\"next_key\":\"CAoQARgB\",\"page_size\":10,\"talent_appid\":\"wx5e1b7d3f9a2c8064\"}",
+        "{\"next_key\":\"\",\"page_size\":10,\"talent_appid\":\"wx5e1b7d3f9a2c8064\"}",
         client.sharer().account()
         .get_bind_talent_list(wechat_league::sharer::account::GetBindTalentList::new(10)
-        .next_key("CAoQARgB")
+        .next_key("")
         .talent_appid(wechat_league::TalentAppId::new("wx5e1b7d3f9a2c8064")))),
         Sample::single("required",
         "{\"is_simple_register\":true,\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\"}",
@@ -144,7 +143,7 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         client.sharer().product()
         .get_promote_product_list(wechat_league::sharer::product::GetPromoteProductList::new(wechat_league::PlanType::Targeted,
         20))), Sample::paged("all",
-        "{\"category\":{\"category_id\":\"11099070301657575487\",\"category_ids_1\":[\"10000111\"],\"category_ids_2\":[\"10000112\"],\"category_ids_3\":[\"10000113\"],\"category_name\":\"食品饮料\"},\"keyword\":\"茶叶\",\"next_key\":\"CBQQARgB\",\"page_size\":20,\"plan_type\":1,\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"spu_item_condition\":{\"commission_rate_range\":{\"max\":\"200000\",\"min\":\"10000\"},\"flags\":[\"0\",\"1\"],\"monthly_sales_range\":{\"max\":\"100000\",\"min\":\"10\"},\"promote_time_range\":{\"max\":\"1738368000\",\"min\":\"1735689600\"},\"selling_price_range\":{\"max\":\"20000\",\"min\":\"1000\"},\"service_fee_rate_range\":{\"max\":\"200000\",\"min\":\"10000\"}}}",
+        "{\"category\":{\"category_id\":\"11099070301657575487\",\"category_ids_1\":[\"10000111\"],\"category_ids_2\":[\"10000112\"],\"category_ids_3\":[\"10000113\"],\"category_name\":\"食品饮料\"},\"keyword\":\"茶叶\",\"next_key\":\"\",\"page_size\":20,\"plan_type\":1,\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"spu_item_condition\":{\"commission_rate_range\":{\"max\":\"200000\",\"min\":\"10000\"},\"flags\":[\"0\",\"1\"],\"monthly_sales_range\":{\"max\":\"100000\",\"min\":\"10\"},\"promote_time_range\":{\"max\":\"1738368000\",\"min\":\"1735689600\"},\"selling_price_range\":{\"max\":\"20000\",\"min\":\"1000\"},\"service_fee_rate_range\":{\"max\":\"200000\",\"min\":\"10000\"}}}",
         client.sharer().product()
         .get_promote_product_list(wechat_league::sharer::product::GetPromoteProductList::new(wechat_league::PlanType::Targeted,
         20).shop_appid(wechat_league::ShopAppId::new("wx8c4e2a6f0b9d1357"))
@@ -169,8 +168,8 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         .category_name("食品饮料")
         .category_ids_1(vec![wechat_league::CategoryId::new(10000111)])
         .category_ids_2(vec![wechat_league::CategoryId::new(10000112)])
-        .category_ids_3(vec![wechat_league::CategoryId::new(10000113)]))
-        .next_key("CBQQARgB"))), Sample::single("required",
+        .category_ids_3(vec![wechat_league::CategoryId::new(10000113)])).next_key(""))),
+        Sample::single("required",
         "{\"product_id\":10000177087522,\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"shop_appid\":\"wx8c4e2a6f0b9d1357\"}",
         client.sharer().product()
         .get_promoter_single_product_promotion_info(wechat_league::sharer::product::GetPromoterSingleProductPromotionInfo::new(wechat_league::sharer::product::GetPromoterSingleProductPromotionInfoSharer::SharerAppid(wechat_league::SharerAppId::new("wx3f8a1c5e7b9d2046")),
@@ -226,11 +225,11 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         "{\"next_key\":\"\",\"page_size\":20}", client.sharer().coupon()
         .get_promote_cooperative_coupon_list(wechat_league::sharer::coupon::GetPromoteCooperativeCouponList::new(20))),
         Sample::paged("all",
-        "{\"from_head_supplier_appid\":\"wxfedcba9876543210\",\"is_from_head_supplier\":true,\"next_key\":\"NEXT_KEY\",\"page_size\":20,\"shop_appid\":\"wx0123456789abcdef\"}",
+        "{\"from_head_supplier_appid\":\"wxfedcba9876543210\",\"is_from_head_supplier\":true,\"next_key\":\"\",\"page_size\":20,\"shop_appid\":\"wx0123456789abcdef\"}",
         client.sharer().coupon()
         .get_promote_cooperative_coupon_list(wechat_league::sharer::coupon::GetPromoteCooperativeCouponList::new(20)
-        .shop_appid(wechat_league::ShopAppId::new("wx0123456789abcdef"))
-        .next_key("NEXT_KEY").is_from_head_supplier(true)
+        .shop_appid(wechat_league::ShopAppId::new("wx0123456789abcdef")).next_key("")
+        .is_from_head_supplier(true)
         .from_head_supplier_appid(wechat_league::HeadSupplierAppId::new("wxfedcba9876543210")))),
         Sample::single("required", "{\"coupon_id\":\"151402614\"}", client.sharer()
         .coupon()
@@ -273,11 +272,11 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         .coupon()
         .get_promote_publish_coupon_list(wechat_league::sharer::coupon::GetPromotePublishCouponList::new(20))),
         Sample::paged("all",
-        "{\"next_key\":\"NEXT_KEY\",\"page_size\":20,\"shop_appid\":\"wx0123456789abcdef\"}",
+        "{\"next_key\":\"\",\"page_size\":20,\"shop_appid\":\"wx0123456789abcdef\"}",
         client.sharer().coupon()
         .get_promote_publish_coupon_list(wechat_league::sharer::coupon::GetPromotePublishCouponList::new(20)
-        .shop_appid(wechat_league::ShopAppId::new("wx0123456789abcdef"))
-        .next_key("NEXT_KEY"))), Sample::single("required",
+        .shop_appid(wechat_league::ShopAppId::new("wx0123456789abcdef")).next_key(""))),
+        Sample::single("required",
         "{\"coupon_id\":\"151402614\",\"to_head_supplier_appid\":\"wxfedcba9876543210\"}",
         client.sharer().coupon()
         .set_coupon_to_head_supplier(wechat_league::sharer::coupon::SetCouponToHeadSupplier::new(wechat_league::HeadSupplierAppId::new("wxfedcba9876543210"),
@@ -290,10 +289,10 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         client.sharer().live()
         .get_live_commission_product_list(wechat_league::sharer::live::GetLiveCommissionProductList::new(wechat_league::TalentAppId::new("wx3f9a1c5e7b2d4068"),
         10))), Sample::paged("all",
-        "{\"next_key\":\"k1\",\"page_size\":10,\"talent_appid\":\"wx3f9a1c5e7b2d4068\"}",
+        "{\"next_key\":\"\",\"page_size\":10,\"talent_appid\":\"wx3f9a1c5e7b2d4068\"}",
         client.sharer().live()
         .get_live_commission_product_list(wechat_league::sharer::live::GetLiveCommissionProductList::new(wechat_league::TalentAppId::new("wx3f9a1c5e7b2d4068"),
-        10).next_key("k1"))), Sample::single("required",
+        10).next_key(""))), Sample::single("required",
         "{\"mini_program_appid\":\"wx0a2b4c6d8e1f3570\",\"notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"talent_appid\":\"wx3f9a1c5e7b2d4068\"}",
         client.sharer().live()
         .get_live_notice_promoter_share_link(wechat_league::sharer::live::GetLiveNoticePromoterShareLink::new(wechat_league::MiniProgramAppId::new("wx0a2b4c6d8e1f3570"),
@@ -387,13 +386,12 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         wechat_league::ShopAppId::new("wx5c7e9a1b3d0f2846"),
         wechat_league::PromoterId::new("export/UzFfBgAAxPromoter01"),
         wechat_league::PromoterType::Channels))), Sample::paged("all",
-        "{\"next_key\":\"k1\",\"page_size\":10,\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1,\"shop_appid\":\"wx5c7e9a1b3d0f2846\"}",
+        "{\"next_key\":\"\",\"page_size\":10,\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1,\"shop_appid\":\"wx5c7e9a1b3d0f2846\"}",
         client.sharer().live()
         .get_shop_live_commission_product_list(wechat_league::sharer::live::GetShopLiveCommissionProductList::new(10,
         wechat_league::ShopAppId::new("wx5c7e9a1b3d0f2846"),
         wechat_league::PromoterId::new("export/UzFfBgAAxPromoter01"),
-        wechat_league::PromoterType::Channels).next_key("k1"))),
-        Sample::single("required",
+        wechat_league::PromoterType::Channels).next_key(""))), Sample::single("required",
         "{\"notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1,\"shop_appid\":\"wx5c7e9a1b3d0f2846\"}",
         client.sharer().live()
         .get_shop_live_notice_promoter_share_link(wechat_league::sharer::live::GetShopLiveNoticePromoterShareLink::new(wechat_league::ShopAppId::new("wx5c7e9a1b3d0f2846"),
@@ -468,12 +466,12 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         client.sharer().feed()
         .get_feed_list(wechat_league::sharer::feed::GetFeedList::new(wechat_league::TalentAppId::new("wx0123456789abcdef"),
         10))), Sample::paged("all",
-        "{\"finder_exportusername\":\"export/UzFfAgtgekABCDEF\",\"next_key\":\"k1\",\"page_size\":10,\"talent_appid\":\"wx0123456789abcdef\"}",
+        "{\"finder_exportusername\":\"export/UzFfAgtgekABCDEF\",\"next_key\":\"\",\"page_size\":10,\"talent_appid\":\"wx0123456789abcdef\"}",
         client.sharer().feed()
         .get_feed_list(wechat_league::sharer::feed::GetFeedList::new(wechat_league::TalentAppId::new("wx0123456789abcdef"),
         10)
         .finder_export_username(wechat_league::FinderExportName::new("export/UzFfAgtgekABCDEF"))
-        .next_key("k1"))), Sample::single("required",
+        .next_key(""))), Sample::single("required",
         "{\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\"}],\"mini_program_appid\":\"wx00112233445566aa\",\"talent_appid\":\"wx0123456789abcdef\"}",
         client.sharer().feed()
         .get_feed_promotion_info(wechat_league::sharer::feed::GetFeedPromotionInfo::new(vec![wechat_league::sharer::feed::FeedTarget::new(wechat_league::ExportId::new("export/UzFfAgtgekIEAQAAAAAA"))],
@@ -534,10 +532,10 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         client.sharer().article()
         .get_talent_biz_article_list(wechat_league::sharer::article::GetTalentBizArticleList::new(wechat_league::TalentAppId::new("wx0123456789abcdef"),
         10))), Sample::paged("all",
-        "{\"biz_appid\":\"wx00112233445566aa\",\"next_key\":\"k1\",\"page_size\":10,\"sharer_appid\":\"wxfedcba9876543210\",\"talent_appid\":\"wx0123456789abcdef\"}",
+        "{\"biz_appid\":\"wx00112233445566aa\",\"next_key\":\"\",\"page_size\":10,\"sharer_appid\":\"wxfedcba9876543210\",\"talent_appid\":\"wx0123456789abcdef\"}",
         client.sharer().article()
         .get_talent_biz_article_list(wechat_league::sharer::article::GetTalentBizArticleList::new(wechat_league::TalentAppId::new("wx0123456789abcdef"),
-        10).next_key("k1")
+        10).next_key("")
         .sharer_appid(wechat_league::SharerAppId::new("wxfedcba9876543210"))
         .biz_appid(wechat_league::OfficialAccountAppId::new("wx00112233445566aa")))),
         Sample::single("required",
@@ -552,13 +550,13 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         "{\"page_size\":1}", client.sharer().clue()
         .get_clue_list(wechat_league::sharer::clue::GetClueList::new(1))),
         Sample::paged("all",
-        "{\"appid\":\"wx0123456789abcdef\",\"create_time_range\":{\"end_time\":1709942400,\"start_time\":1709856000},\"next_key\":\"k1\",\"page_size\":1,\"sharer_appid\":\"wxfedcba9876543210\"}",
+        "{\"appid\":\"wx0123456789abcdef\",\"create_time_range\":{\"end_time\":1709942400,\"start_time\":1709856000},\"next_key\":\"\",\"page_size\":1,\"sharer_appid\":\"wxfedcba9876543210\"}",
         client.sharer().clue()
         .get_clue_list(wechat_league::sharer::clue::GetClueList::new(1)
         .appid(wechat_league::ShopAppId::new("wx0123456789abcdef"))
         .sharer_appid(wechat_league::SharerAppId::new("wxfedcba9876543210"))
         .create_time_range(wechat_league::TimeRange::new()
         .start_time(wechat_league::UnixTime::new(1709856000))
-        .end_time(wechat_league::UnixTime::new(1709942400))).next_key("k1")))
+        .end_time(wechat_league::UnixTime::new(1709942400))).next_key("")))
     ]
 }

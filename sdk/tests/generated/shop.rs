@@ -11,15 +11,19 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         .get_shop(wechat_league::shop::GetShop::new(wechat_league::ShopAppId::new("wx0123456789abcdef")))),
         Sample::paged("required", "{\"page_size\":1}", client.shop()
         .get_shop_list(wechat_league::shop::GetShopList::new(1))), Sample::paged("all",
-        "{\"next_key\":\"k1\",\"page_size\":1}", client.shop()
-        .get_shop_list(wechat_league::shop::GetShopList::new(1).next_key("k1"))),
+        "{\"next_key\":\"\",\"page_size\":1}", client.shop()
+        .get_shop_list(wechat_league::shop::GetShopList::new(1).next_key(""))),
         Sample::single("required", "{\"shop_appid\":\"wx0123456789abcdef\"}", client
         .shop()
         .get_shop_lock_time(wechat_league::shop::GetShopLockTime::new(wechat_league::ShopAppId::new("wx0123456789abcdef")))),
         Sample::single("all", "{\"shop_appid\":\"wx0123456789abcdef\"}", client.shop()
         .get_shop_lock_time(wechat_league::shop::GetShopLockTime::new(wechat_league::ShopAppId::new("wx0123456789abcdef")))),
-        Sample::single("required", "{\"object_type\":1}", client.shop()
-        .update_head_supplier_relation(wechat_league::shop::UpdateHeadSupplierRelation::new(wechat_league::shop::RelationObjectType::HeadSupplier))),
+        Sample::single("required",
+        "{\"hs_update_type\":1,\"object_type\":1,\"to_head_supplier_appid\":\"wxfedcba9876543210\"}",
+        client.shop()
+        .update_head_supplier_relation(wechat_league::shop::UpdateHeadSupplierRelation::new(wechat_league::shop::RelationObjectType::HeadSupplier)
+        .to_head_supplier_appid(wechat_league::HeadSupplierAppId::new("wxfedcba9876543210"))
+        .hs_update_type(wechat_league::shop::HeadSupplierUpdateType::Invite))),
         Sample::single("all",
         "{\"hs_update_type\":1,\"object_type\":1,\"shop_update_type\":1,\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"to_shop_appid\":\"wx0123456789abcdef\"}",
         client.shop()

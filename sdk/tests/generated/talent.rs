@@ -5,10 +5,11 @@ use crate::sample::Sample;
 /// Every endpoint of the group: with required arguments, with every setter, with every alternative.
 pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
     vec![
-        Sample::single("required", "{\"product_id\":10000123456789}", client.talent()
+        Sample::single("required",
+        "{\"finder_id\":\"sphabcdef\",\"product_id\":10000123456789}", client.talent()
         .window()
-        .add_window(wechat_league::talent::window::AddWindow::new(wechat_league::ProductId::new(10000123456789)))),
-        Sample::single("all",
+        .add_window(wechat_league::talent::window::AddWindow::new(wechat_league::ProductId::new(10000123456789))
+        .finder_id(wechat_league::FinderId::new("sphabcdef")))), Sample::single("all",
         "{\"appid\":\"wxfedcba9876543210\",\"finder_id\":\"sphabcdef\",\"is_hide_for_window\":true,\"openfinderid\":\"of_abcdef\",\"opentalentid\":\"ot_abcdef\",\"plan_type\":1,\"product_id\":10000123456789,\"product_link\":\"weixinstorehs/10001234567\"}",
         client.talent().window()
         .add_window(wechat_league::talent::window::AddWindow::new(wechat_league::ProductId::new(10000123456789))
@@ -19,9 +20,10 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         .plan_type(wechat_league::talent::window::AddWindowPlanType::Normal)
         .is_hide_for_window(true)
         .appid(wechat_league::HeadSupplierAppId::new("wxfedcba9876543210")))),
-        Sample::paged("required", "{\"offset\":0}", client.talent().window()
-        .get_all_window(wechat_league::talent::window::GetAllWindow::new())),
-        Sample::paged("all",
+        Sample::paged("required", "{\"finder_id\":\"sphabcdef\",\"offset\":0}", client
+        .talent().window()
+        .get_all_window(wechat_league::talent::window::GetAllWindow::new()
+        .finder_id(wechat_league::FinderId::new("sphabcdef")))), Sample::paged("all",
         "{\"appid\":\"wxfedcba9876543210\",\"finder_id\":\"sphabcdef\",\"is_get_all\":true,\"need_total_num\":true,\"offset\":0,\"openfinderid\":\"of_abcdef\",\"opentalentid\":\"ot_abcdef\",\"page_size\":100}",
         client.talent().window()
         .get_all_window(wechat_league::talent::window::GetAllWindow::new()
@@ -58,10 +60,11 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         Sample::single("talent Openid", "{\"openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\"}",
         client.talent().window()
         .get_window_auth_status(wechat_league::talent::window::GetWindowAuthStatus::new(wechat_league::talent::window::GetWindowAuthStatusTalent::Openid(wechat_league::OpenId::new("oEWzBfmdLqhFS2mTXCo2E4Y9gJAM"))))),
-        Sample::single("required", "{\"product_id\":10000207528058}", client.talent()
+        Sample::single("required",
+        "{\"finder_id\":\"sphabcdef\",\"product_id\":10000207528058}", client.talent()
         .window()
-        .get_window_detail(wechat_league::talent::window::GetWindowDetail::new(wechat_league::talent::window::GetWindowDetailProduct::ProductId(wechat_league::ProductId::new(10000207528058))))),
-        Sample::single("all",
+        .get_window_detail(wechat_league::talent::window::GetWindowDetail::new(wechat_league::talent::window::GetWindowDetailProduct::ProductId(wechat_league::ProductId::new(10000207528058)))
+        .finder_id(wechat_league::FinderId::new("sphabcdef")))), Sample::single("all",
         "{\"appid\":\"wx0123456789abcdef\",\"finder_id\":\"sphabcdef\",\"openfinderid\":\"of_abcdef\",\"opentalentid\":\"ot_abcdef\",\"product_id\":10000207528058}",
         client.talent().window()
         .get_window_detail(wechat_league::talent::window::GetWindowDetail::new(wechat_league::talent::window::GetWindowDetailProduct::ProductId(wechat_league::ProductId::new(10000207528058)))
@@ -70,12 +73,15 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         .open_finder_id(wechat_league::OpenFinderId::new("of_abcdef"))
         .open_talent_id(wechat_league::OpenTalentId::new("ot_abcdef")))),
         Sample::single("product ProductWindowId",
-        "{\"product_window_id\":14000813361261}", client.talent().window()
-        .get_window_detail(wechat_league::talent::window::GetWindowDetail::new(wechat_league::talent::window::GetWindowDetailProduct::ProductWindowId(wechat_league::ProductWindowId::new(14000813361261))))),
-        Sample::single("required", "{\"product_id\":10000123456789}", client.talent()
+        "{\"finder_id\":\"sphabcdef\",\"product_window_id\":14000813361261}", client
+        .talent().window()
+        .get_window_detail(wechat_league::talent::window::GetWindowDetail::new(wechat_league::talent::window::GetWindowDetailProduct::ProductWindowId(wechat_league::ProductWindowId::new(14000813361261)))
+        .finder_id(wechat_league::FinderId::new("sphabcdef")))),
+        Sample::single("required",
+        "{\"finder_id\":\"sphabcdef\",\"product_id\":10000123456789}", client.talent()
         .window()
-        .remove_window(wechat_league::talent::window::RemoveWindow::new(wechat_league::talent::window::RemoveWindowProduct::ProductId(wechat_league::ProductId::new(10000123456789))))),
-        Sample::single("all",
+        .remove_window(wechat_league::talent::window::RemoveWindow::new(wechat_league::talent::window::RemoveWindowProduct::ProductId(wechat_league::ProductId::new(10000123456789)))
+        .finder_id(wechat_league::FinderId::new("sphabcdef")))), Sample::single("all",
         "{\"appid\":\"wxfedcba9876543210\",\"finder_id\":\"sphabcdef\",\"openfinderid\":\"of_abcdef\",\"opentalentid\":\"ot_abcdef\",\"product_id\":10000123456789}",
         client.talent().window()
         .remove_window(wechat_league::talent::window::RemoveWindow::new(wechat_league::talent::window::RemoveWindowProduct::ProductId(wechat_league::ProductId::new(10000123456789)))
@@ -84,8 +90,10 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         .open_talent_id(wechat_league::OpenTalentId::new("ot_abcdef"))
         .appid(wechat_league::HeadSupplierAppId::new("wxfedcba9876543210")))),
         Sample::single("product ProductWindowId",
-        "{\"product_window_id\":10000987654321}", client.talent().window()
-        .remove_window(wechat_league::talent::window::RemoveWindow::new(wechat_league::talent::window::RemoveWindowProduct::ProductWindowId(wechat_league::ProductWindowId::new(10000987654321))))),
+        "{\"finder_id\":\"sphabcdef\",\"product_window_id\":10000987654321}", client
+        .talent().window()
+        .remove_window(wechat_league::talent::window::RemoveWindow::new(wechat_league::talent::window::RemoveWindowProduct::ProductWindowId(wechat_league::ProductWindowId::new(10000987654321)))
+        .finder_id(wechat_league::FinderId::new("sphabcdef")))),
         Sample::single("required",
         "{\"head_supplier_item_link\":\"weixinstorehs/10001234567\"}", client.talent()
         .item()
@@ -95,9 +103,13 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         client.talent().item()
         .add_cooperative_item(wechat_league::talent::item::AddCooperativeItem::new("weixinstorehs/10001234567")
         .hidden_flag(true))), Sample::single("required",
-        "{\"plan_type\":1,\"service_ratio\":20000}", client.talent().item()
+        "{\"cooperative_item_id\":50012345,\"plan_type\":1,\"service_ratio\":20000,\"to_head_supplier_appid\":\"wxfedcba9876543210\"}",
+        client.talent().item()
         .add_second_head_supplier_item(wechat_league::talent::item::AddSecondHeadSupplierItem::new(wechat_league::PlanType::Targeted,
-        wechat_league::PerMillion::new(20000)))), Sample::single("all",
+        wechat_league::PerMillion::new(20000))
+        .cooperative_item_id(wechat_league::CooperativeItemId::new(50012345))
+        .to_head_supplier_appid(wechat_league::HeadSupplierAppId::new("wxfedcba9876543210")))),
+        Sample::single("all",
         "{\"cooperative_item_id\":50012345,\"end_time\":1764734400,\"head_supplier_item_link\":\"weixinstorehs/10001234567\",\"plan_type\":1,\"service_ratio\":20000,\"start_time\":1762142400,\"to_head_supplier_appid\":\"wxfedcba9876543210\"}",
         client.talent().item()
         .add_second_head_supplier_item(wechat_league::talent::item::AddSecondHeadSupplierItem::new(wechat_league::PlanType::Targeted,
@@ -123,13 +135,13 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         .item()
         .get_cooperative_item_list(wechat_league::talent::item::GetCooperativeItemList::new(wechat_league::talent::item::CooperativeCommissionType::ByShop,
         10))), Sample::paged("all",
-        "{\"commission_type\":0,\"listing_time_range\":{\"max\":1762099200,\"min\":1755187200},\"next_key\":\"PAGECONTEXT\",\"page_size\":10}",
+        "{\"commission_type\":0,\"listing_time_range\":{\"max\":1762099200,\"min\":1755187200},\"next_key\":\"\",\"page_size\":10}",
         client.talent().item()
         .get_cooperative_item_list(wechat_league::talent::item::GetCooperativeItemList::new(wechat_league::talent::item::CooperativeCommissionType::ByShop,
         10)
         .listing_time_range(wechat_league::talent::item::CooperativeListingTimeRange::new()
         .min(wechat_league::UnixTime::new(1755187200))
-        .max(wechat_league::UnixTime::new(1762099200))).next_key("PAGECONTEXT"))),
+        .max(wechat_league::UnixTime::new(1762099200))).next_key(""))),
         Sample::single("required",
         "{\"appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058}", client
         .talent().item()
@@ -146,10 +158,13 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         "{\"head_supplier_item_link\":\"weixinstorehs/10001234567\"}", client.talent()
         .item()
         .get_item_promotion_detail(wechat_league::talent::item::GetItemPromotionDetail::new("weixinstorehs/10001234567"))),
-        Sample::paged("required", "{\"limit\":10,\"offset\":0,\"plan_type\":1}", client
-        .talent().item()
+        Sample::paged("required",
+        "{\"limit\":10,\"offset\":0,\"plan_type\":1,\"to_head_supplier_appid\":\"wxfedcba9876543210\"}",
+        client.talent().item()
         .get_second_head_supplier_item_list(wechat_league::talent::item::GetSecondHeadSupplierItemList::new(wechat_league::PlanType::Targeted,
-        10))), Sample::paged("all",
+        10)
+        .to_head_supplier_appid(wechat_league::HeadSupplierAppId::new("wxfedcba9876543210")))),
+        Sample::paged("all",
         "{\"limit\":10,\"offset\":0,\"plan_type\":1,\"spu_id\":10000123456789,\"status\":1,\"title\":\"茶叶\",\"to_head_supplier_appid\":\"wxfedcba9876543210\"}",
         client.talent().item()
         .get_second_head_supplier_item_list(wechat_league::talent::item::GetSecondHeadSupplierItemList::new(wechat_league::PlanType::Targeted,
@@ -162,14 +177,14 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         .talent().item()
         .get_sub_item_list(wechat_league::talent::item::GetSubItemList::new(wechat_league::CooperativeItemId::new(50012345),
         10))), Sample::paged("all",
-        "{\"cooperative_item_id\":50012345,\"next_key\":\"PAGECONTEXT\",\"page_size\":10}",
-        client.talent().item()
+        "{\"cooperative_item_id\":50012345,\"next_key\":\"\",\"page_size\":10}", client
+        .talent().item()
         .get_sub_item_list(wechat_league::talent::item::GetSubItemList::new(wechat_league::CooperativeItemId::new(50012345),
-        10).next_key("PAGECONTEXT"))), Sample::paged("required", "{\"plan_type\":2}",
-        client.talent().item()
+        10).next_key(""))), Sample::paged("required", "{\"plan_type\":2}", client
+        .talent().item()
         .list_selection_products(wechat_league::talent::item::ListSelectionProducts::new(wechat_league::PlanType::Public))),
         Sample::paged("all",
-        "{\"category\":{\"category_id\":8261345894708739273,\"category_ids_1\":[8261345894708739273],\"category_ids_2\":[1208],\"category_ids_3\":[1230],\"category_name\":\"\"},\"commission_type\":2,\"keyword\":\"茶叶\",\"next_key\":\"PAGECONTEXT\",\"page_size\":20,\"plan_type\":2,\"spu_item_condition\":{\"commission_rate_range\":{\"max\":400000,\"min\":100000},\"create_time_range\":{\"max\":1762099200,\"min\":1755187200},\"flags\":[\"0\",\"1\",\"7\"],\"monthly_sales_range\":{\"max\":100000,\"min\":100},\"promote_time_range\":{\"max\":1762099200,\"min\":1755187200},\"selling_price_range\":{\"max\":99900,\"min\":1000},\"service_fee_rate_range\":{\"max\":500000,\"min\":50000}},\"spu_source\":1}",
+        "{\"category\":{\"category_id\":8261345894708739273,\"category_ids_1\":[8261345894708739273],\"category_ids_2\":[1208],\"category_ids_3\":[1230],\"category_name\":\"\"},\"commission_type\":2,\"keyword\":\"茶叶\",\"next_key\":\"\",\"page_size\":20,\"plan_type\":2,\"spu_item_condition\":{\"commission_rate_range\":{\"max\":400000,\"min\":100000},\"create_time_range\":{\"max\":1762099200,\"min\":1755187200},\"flags\":[\"0\",\"1\",\"7\"],\"monthly_sales_range\":{\"max\":100000,\"min\":100},\"promote_time_range\":{\"max\":1762099200,\"min\":1755187200},\"selling_price_range\":{\"max\":99900,\"min\":1000},\"service_fee_rate_range\":{\"max\":500000,\"min\":50000}},\"spu_source\":1}",
         client.talent().item()
         .list_selection_products(wechat_league::talent::item::ListSelectionProducts::new(wechat_league::PlanType::Public)
         .spu_item_condition(wechat_league::talent::item::SelectionItemCondition::new()
@@ -200,10 +215,14 @@ pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
         .category_ids_3(vec![wechat_league::CategoryId::new(1230)])).keyword("茶叶")
         .spu_source(wechat_league::talent::item::SelectionSpuSource::Shop)
         .commission_type(wechat_league::talent::item::SelectionCommissionType::ByHeadSupplier)
-        .page_size(20).next_key("PAGECONTEXT"))), Sample::single("required",
-        "{\"plan_type\":1,\"update_type\":1}", client.talent().item()
+        .page_size(20).next_key(""))), Sample::single("required",
+        "{\"cooperative_item_id\":50023333,\"plan_type\":1,\"service_ratio\":30000,\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"update_type\":1}",
+        client.talent().item()
         .update_second_head_supplier_item(wechat_league::talent::item::UpdateSecondHeadSupplierItem::new(wechat_league::PlanType::Targeted,
-        wechat_league::talent::item::SecondSupplyUpdateType::ChangeRatio))),
+        wechat_league::talent::item::SecondSupplyUpdateType::ChangeRatio)
+        .cooperative_item_id(wechat_league::SupplyItemId::new(50023333))
+        .service_ratio(wechat_league::PerMillion::new(30000))
+        .to_head_supplier_appid(wechat_league::HeadSupplierAppId::new("wxfedcba9876543210")))),
         Sample::single("all",
         "{\"cooperative_item_id\":50023333,\"head_supplier_item_link\":\"weixinstorehs/1901112\",\"plan_type\":1,\"service_ratio\":30000,\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"update_type\":1}",
         client.talent().item()

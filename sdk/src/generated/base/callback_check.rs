@@ -87,8 +87,9 @@ impl rt::Described for CallbackCheck {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct CallbackCheckDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct CallbackCheckDraft {
     action: ::core::option::Option<CallbackCheckAction>,
     check_operator: ::core::option::Option<NetworkOperator>,
 }

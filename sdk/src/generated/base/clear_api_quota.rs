@@ -72,8 +72,9 @@ impl rt::Described for ClearApiQuota {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct ClearApiQuotaDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct ClearApiQuotaDraft {
     cgi_path: ::core::option::Option<::std::string::String>,
 }
 #[cfg(feature = "full-serde")]

@@ -71,8 +71,9 @@ impl rt::Described for ClearQuota {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct ClearQuotaDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct ClearQuotaDraft {
     appid: ::core::option::Option<common::AppId>,
 }
 #[cfg(feature = "full-serde")]

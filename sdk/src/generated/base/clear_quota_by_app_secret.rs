@@ -87,8 +87,9 @@ impl rt::Described for ClearQuotaByAppSecret {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct ClearQuotaByAppSecretDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct ClearQuotaByAppSecretDraft {
     appid: ::core::option::Option<common::AppId>,
     app_secret: ::core::option::Option<rt::Secret>,
 }

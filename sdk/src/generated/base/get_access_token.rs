@@ -91,8 +91,9 @@ impl rt::Described for GetAccessToken {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetAccessTokenDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetAccessTokenDraft {
     appid: ::core::option::Option<common::AppId>,
     secret: ::core::option::Option<rt::Secret>,
 }

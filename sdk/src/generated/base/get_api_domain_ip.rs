@@ -66,8 +66,9 @@ impl rt::Described for GetApiDomainIp {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetApiDomainIpDraft {}
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetApiDomainIpDraft {}
 #[cfg(feature = "full-serde")]
 impl rt::Described for GetApiDomainIpDraft {
     const SCHEMA: &'static rt::Struct = <GetApiDomainIp as rt::Described>::SCHEMA;

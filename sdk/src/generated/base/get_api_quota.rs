@@ -71,8 +71,9 @@ impl rt::Described for GetApiQuota {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetApiQuotaDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetApiQuotaDraft {
     cgi_path: ::core::option::Option<::std::string::String>,
 }
 #[cfg(feature = "full-serde")]

@@ -66,8 +66,9 @@ impl rt::Described for GetCallbackIp {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetCallbackIpDraft {}
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetCallbackIpDraft {}
 #[cfg(feature = "full-serde")]
 impl rt::Described for GetCallbackIpDraft {
     const SCHEMA: &'static rt::Struct = <GetCallbackIp as rt::Described>::SCHEMA;

@@ -71,8 +71,9 @@ impl rt::Described for GetRidInfo {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetRidInfoDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetRidInfoDraft {
     rid: ::core::option::Option<common::Rid>,
 }
 #[cfg(feature = "full-serde")]

@@ -98,8 +98,9 @@ impl rt::Described for GetStableAccessToken {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetStableAccessTokenDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetStableAccessTokenDraft {
     appid: ::core::option::Option<common::AppId>,
     secret: ::core::option::Option<rt::Secret>,
     force_refresh: ::core::option::Option<bool>,

@@ -67,8 +67,9 @@ impl rt::Described for GetAllCategoryFromLeague {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetAllCategoryFromLeagueDraft {}
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetAllCategoryFromLeagueDraft {}
 #[cfg(feature = "full-serde")]
 impl rt::Described for GetAllCategoryFromLeagueDraft {
     const SCHEMA: &'static rt::Struct = <GetAllCategoryFromLeague as rt::Described>::SCHEMA;

@@ -65,8 +65,9 @@ impl rt::Described for GetBalance {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetBalanceDraft {}
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetBalanceDraft {}
 #[cfg(feature = "full-serde")]
 impl rt::Described for GetBalanceDraft {
     const SCHEMA: &'static rt::Struct = <GetBalance as rt::Described>::SCHEMA;

@@ -71,8 +71,9 @@ impl rt::Described for GetFundsFlowDetail {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetFundsFlowDetailDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetFundsFlowDetailDraft {
     flow_id: ::core::option::Option<common::FlowId>,
 }
 #[cfg(feature = "full-serde")]

@@ -173,8 +173,9 @@ impl rt::Described for GetFundsFlowList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetFundsFlowListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetFundsFlowListDraft {
     page: ::core::option::Option<i64>,
     page_size: ::core::option::Option<i64>,
     funds_type: ::core::option::Option<FundsTypeFilter>,

@@ -205,8 +205,9 @@ impl rt::Described for GetItem {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetItemDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetItemDraft {
     promotion_type: ::core::option::Option<LeagueItemType>,
     product_id: ::core::option::Option<common::ProductId>,
     info_id: ::core::option::Option<common::PlanId>,

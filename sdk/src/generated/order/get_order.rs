@@ -82,8 +82,9 @@ impl rt::Described for GetOrder {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetOrderDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetOrderDraft {
     order_id: ::core::option::Option<common::OrderId>,
     sku_id: ::core::option::Option<common::SkuId>,
 }

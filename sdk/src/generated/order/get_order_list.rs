@@ -170,8 +170,9 @@ impl rt::Described for GetOrderList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetOrderListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetOrderListDraft {
     appid: ::core::option::Option<common::ShopAppId>,
     finder_id: ::core::option::Option<common::FinderId>,
     open_finder_id: ::core::option::Option<common::OpenFinderId>,

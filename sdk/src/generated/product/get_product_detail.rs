@@ -98,8 +98,9 @@ impl rt::Described for GetProductDetail {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetProductDetailDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetProductDetailDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     product_id: ::core::option::Option<common::ProductId>,
     plan_type: ::core::option::Option<common::PlanType>,

@@ -112,8 +112,9 @@ impl rt::Described for GetSubscribeProduct {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetSubscribeProductDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetSubscribeProductDraft {
     filter: ::core::option::Option<SubscribeFilter>,
     page_size: ::core::option::Option<i64>,
     next_key: ::core::option::Option<::std::string::String>,

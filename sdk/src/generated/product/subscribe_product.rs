@@ -73,8 +73,9 @@ impl rt::Described for SubscribeProduct {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct SubscribeProductDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct SubscribeProductDraft {
     product_id: ::core::option::Option<common::ProductId>,
 }
 #[cfg(feature = "full-serde")]

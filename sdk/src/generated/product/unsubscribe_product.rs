@@ -71,8 +71,9 @@ impl rt::Described for UnsubscribeProduct {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct UnsubscribeProductDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct UnsubscribeProductDraft {
     product_id: ::core::option::Option<common::ProductId>,
 }
 #[cfg(feature = "full-serde")]

@@ -71,8 +71,9 @@ impl rt::Described for GetShop {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetShopDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetShopDraft {
     appid: ::core::option::Option<common::ShopAppId>,
 }
 #[cfg(feature = "full-serde")]

@@ -86,8 +86,9 @@ impl rt::Described for GetShopList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetShopListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetShopListDraft {
     page_size: ::core::option::Option<i64>,
     next_key: ::core::option::Option<::std::string::String>,
 }

@@ -73,8 +73,9 @@ impl rt::Described for GetShopLockTime {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetShopLockTimeDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetShopLockTimeDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
 }
 #[cfg(feature = "full-serde")]

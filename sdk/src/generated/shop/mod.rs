@@ -125,8 +125,12 @@ impl<'a> ShopApi<'a> {
     ///     .shop()
     ///     .update_head_supplier_relation(
     ///         wechat_league::shop::UpdateHeadSupplierRelation::new(
-    ///             wechat_league::shop::RelationObjectType::HeadSupplier,
-    ///         ),
+    ///                 wechat_league::shop::RelationObjectType::HeadSupplier,
+    ///             )
+    ///             .to_head_supplier_appid(
+    ///                 wechat_league::HeadSupplierAppId::new("wxfedcba9876543210"),
+    ///             )
+    ///             .hs_update_type(wechat_league::shop::HeadSupplierUpdateType::Invite),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");

@@ -157,8 +157,9 @@ impl rt::Described for UpdateHeadSupplierRelation {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct UpdateHeadSupplierRelationDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct UpdateHeadSupplierRelationDraft {
     object_type: ::core::option::Option<RelationObjectType>,
     to_shop_appid: ::core::option::Option<common::ShopAppId>,
     to_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,

@@ -428,8 +428,9 @@ impl rt::Described for GetUnionProduct {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetUnionProductDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetUnionProductDraft {
     offset: ::core::option::Option<i64>,
     limit: ::core::option::Option<i64>,
     keyword: ::core::option::Option<::std::string::String>,

@@ -113,8 +113,9 @@ impl rt::Described for GetBindSharerList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetBindSharerListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetBindSharerListDraft {
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,

@@ -93,8 +93,9 @@ impl rt::Described for GetBindShopList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetBindShopListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetBindShopListDraft {
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,
 }

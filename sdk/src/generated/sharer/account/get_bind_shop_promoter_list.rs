@@ -98,8 +98,9 @@ impl rt::Described for GetBindShopPromoterList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetBindShopPromoterListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetBindShopPromoterListDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,

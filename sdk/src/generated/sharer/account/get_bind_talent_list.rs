@@ -103,8 +103,9 @@ impl rt::Described for GetBindTalentList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetBindTalentListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetBindTalentListDraft {
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,
     talent_appid: ::core::option::Option<common::TalentAppId>,

@@ -101,8 +101,9 @@ impl rt::Described for GetPromoterRegisterAndBindStatus {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetPromoterRegisterAndBindStatusDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetPromoterRegisterAndBindStatusDraft {
     sharer_openid: ::core::option::Option<common::OpenId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     is_simple_register: ::core::option::Option<bool>,

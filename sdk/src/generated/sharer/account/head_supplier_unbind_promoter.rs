@@ -71,8 +71,9 @@ impl rt::Described for HeadSupplierUnbindPromoter {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct HeadSupplierUnbindPromoterDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct HeadSupplierUnbindPromoterDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
 }
 #[cfg(feature = "full-serde")]

@@ -101,8 +101,9 @@ impl rt::Described for SetSharerCommissionInfo {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct SetSharerCommissionInfoDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct SetSharerCommissionInfoDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     commission_type: ::core::option::Option<SharerCommissionType>,
     commission_ratio: ::core::option::Option<common::PerMillion>,

@@ -140,8 +140,9 @@ impl rt::Described for GetShopMpArticleList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetShopMpArticleListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetShopMpArticleListDraft {
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,
     shop_appid: ::core::option::Option<common::ShopAppId>,

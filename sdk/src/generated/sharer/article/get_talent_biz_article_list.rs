@@ -136,8 +136,9 @@ impl rt::Described for GetTalentBizArticleList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetTalentBizArticleListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetTalentBizArticleListDraft {
     talent_appid: ::core::option::Option<common::TalentAppId>,
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,

@@ -82,8 +82,9 @@ impl rt::Described for GetClue {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetClueDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetClueDraft {
     order_id: ::core::option::Option<common::OrderId>,
     sku_id: ::core::option::Option<common::SkuId>,
 }

@@ -122,8 +122,9 @@ impl rt::Described for GetClueList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetClueListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetClueListDraft {
     appid: ::core::option::Option<common::ShopAppId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     create_time_range: ::core::option::Option<common::TimeRange>,

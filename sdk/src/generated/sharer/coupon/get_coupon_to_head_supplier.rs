@@ -108,8 +108,9 @@ impl rt::Described for GetCouponToHeadSupplier {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetCouponToHeadSupplierDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetCouponToHeadSupplierDraft {
     to_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
     limit: ::core::option::Option<i64>,
     page_context: ::core::option::Option<::std::string::String>,

@@ -146,8 +146,9 @@ impl rt::Described for GetPromoteCooperativeCouponList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetPromoteCooperativeCouponListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetPromoteCooperativeCouponListDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,

@@ -93,8 +93,9 @@ impl rt::Described for GetPromoteCouponDetail {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetPromoteCouponDetailDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetPromoteCouponDetailDraft {
     coupon_id: ::core::option::Option<common::CouponId>,
     from_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
 }

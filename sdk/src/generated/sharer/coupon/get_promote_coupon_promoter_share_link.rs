@@ -111,8 +111,9 @@ impl rt::Described for GetPromoteCouponPromoterShareLink {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetPromoteCouponPromoterShareLinkDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetPromoteCouponPromoterShareLinkDraft {
     coupon_id: ::core::option::Option<common::CouponId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     from_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,

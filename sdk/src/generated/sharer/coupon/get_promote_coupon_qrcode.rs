@@ -129,8 +129,9 @@ impl rt::Described for GetPromoteCouponQrcode {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetPromoteCouponQrcodeDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetPromoteCouponQrcodeDraft {
     coupon_id: ::core::option::Option<common::CouponId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     sharer_openid: ::core::option::Option<common::OpenId>,

@@ -121,8 +121,9 @@ impl rt::Described for GetPromoteCouponShortLink {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetPromoteCouponShortLinkDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetPromoteCouponShortLinkDraft {
     coupon_id: ::core::option::Option<common::CouponId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     sharer_openid: ::core::option::Option<common::OpenId>,

@@ -103,8 +103,9 @@ impl rt::Described for GetPromotePublishCouponList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetPromotePublishCouponListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetPromotePublishCouponListDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,

@@ -89,8 +89,9 @@ impl rt::Described for SetCouponToHeadSupplier {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct SetCouponToHeadSupplierDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct SetCouponToHeadSupplierDraft {
     to_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
     coupon_id: ::core::option::Option<common::CouponId>,
 }

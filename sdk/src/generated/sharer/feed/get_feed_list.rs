@@ -126,8 +126,9 @@ impl rt::Described for GetFeedList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetFeedListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetFeedListDraft {
     talent_appid: ::core::option::Option<common::TalentAppId>,
     finder_export_username: ::core::option::Option<common::FinderExportName>,
     next_key: ::core::option::Option<::std::string::String>,

@@ -103,8 +103,9 @@ impl rt::Described for GetFeedPromotionInfo {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetFeedPromotionInfoDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetFeedPromotionInfoDraft {
     feed_list: ::core::option::Option<::std::vec::Vec<FeedTarget>>,
     mini_program_appid: ::core::option::Option<common::MiniProgramAppId>,
     talent_appid: ::core::option::Option<common::TalentAppId>,
@@ -218,8 +219,9 @@ impl rt::WriteObject for FeedTarget {
 }
 rt::written!(FeedTarget);
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct FeedTargetDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct FeedTargetDraft {
     export_id: ::core::option::Option<common::ExportId>,
 }
 #[cfg(feature = "full-serde")]

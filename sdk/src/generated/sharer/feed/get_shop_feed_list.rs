@@ -122,8 +122,9 @@ impl rt::Described for GetShopFeedList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetShopFeedListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetShopFeedListDraft {
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,
     shop_appid: ::core::option::Option<common::ShopAppId>,

@@ -138,8 +138,9 @@ impl rt::Described for GetShopFeedPromotionInfo {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetShopFeedPromotionInfoDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetShopFeedPromotionInfoDraft {
     feed_list: ::core::option::Option<::std::vec::Vec<ShopFeedTarget>>,
     mini_program_appid: ::core::option::Option<common::MiniProgramAppId>,
     shop_appid: ::core::option::Option<common::ShopAppId>,
@@ -263,8 +264,9 @@ impl rt::WriteObject for ShopFeedTarget {
 }
 rt::written!(ShopFeedTarget);
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct ShopFeedTargetDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct ShopFeedTargetDraft {
     export_id: ::core::option::Option<common::ExportId>,
 }
 #[cfg(feature = "full-serde")]

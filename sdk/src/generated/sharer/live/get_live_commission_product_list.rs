@@ -104,8 +104,9 @@ impl rt::Described for GetLiveCommissionProductList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetLiveCommissionProductListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetLiveCommissionProductListDraft {
     talent_appid: ::core::option::Option<common::TalentAppId>,
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,

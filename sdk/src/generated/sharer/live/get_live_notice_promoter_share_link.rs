@@ -106,8 +106,9 @@ impl rt::Described for GetLiveNoticePromoterShareLink {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetLiveNoticePromoterShareLinkDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetLiveNoticePromoterShareLinkDraft {
     mini_program_appid: ::core::option::Option<common::MiniProgramAppId>,
     notice_id: ::core::option::Option<common::NoticeId>,
     talent_appid: ::core::option::Option<common::TalentAppId>,

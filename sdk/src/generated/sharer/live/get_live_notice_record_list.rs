@@ -110,8 +110,9 @@ impl rt::Described for GetLiveNoticeRecordList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetLiveNoticeRecordListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetLiveNoticeRecordListDraft {
     talent_appid: ::core::option::Option<common::TalentAppId>,
     mini_program_appid: ::core::option::Option<common::MiniProgramAppId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,

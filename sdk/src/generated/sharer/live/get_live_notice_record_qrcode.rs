@@ -94,8 +94,9 @@ impl rt::Described for GetLiveNoticeRecordQrcode {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetLiveNoticeRecordQrcodeDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetLiveNoticeRecordQrcodeDraft {
     talent_appid: ::core::option::Option<common::TalentAppId>,
     notice_id: ::core::option::Option<common::NoticeId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,

@@ -94,8 +94,9 @@ impl rt::Described for GetLiveNoticeReservationInfo {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetLiveNoticeReservationInfoDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetLiveNoticeReservationInfoDraft {
     live_notice_id: ::core::option::Option<common::NoticeId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
 }

@@ -96,8 +96,9 @@ impl rt::Described for GetLiveNoticeStats {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetLiveNoticeStatsDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetLiveNoticeStatsDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     live_notice_id: ::core::option::Option<common::NoticeId>,
 }

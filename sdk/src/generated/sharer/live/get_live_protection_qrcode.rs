@@ -66,8 +66,9 @@ impl rt::Described for GetLiveProtectionQrcode {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetLiveProtectionQrcodeDraft {}
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetLiveProtectionQrcodeDraft {}
 #[cfg(feature = "full-serde")]
 impl rt::Described for GetLiveProtectionQrcodeDraft {
     const SCHEMA: &'static rt::Struct = <GetLiveProtectionQrcode as rt::Described>::SCHEMA;

@@ -92,8 +92,9 @@ impl rt::Described for GetLiveRecordList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetLiveRecordListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetLiveRecordListDraft {
     talent_appid: ::core::option::Option<common::TalentAppId>,
     mini_program_appid: ::core::option::Option<common::MiniProgramAppId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,

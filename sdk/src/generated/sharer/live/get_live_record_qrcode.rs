@@ -94,8 +94,9 @@ impl rt::Described for GetLiveRecordQrcode {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetLiveRecordQrcodeDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetLiveRecordQrcodeDraft {
     talent_appid: ::core::option::Option<common::TalentAppId>,
     export_id: ::core::option::Option<common::ExportId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,

@@ -101,8 +101,9 @@ impl rt::Described for GetPromoterLiveStats {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetPromoterLiveStatsDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetPromoterLiveStatsDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     live_id: ::core::option::Option<common::LiveId>,
     start_time: ::core::option::Option<common::UnixTime>,

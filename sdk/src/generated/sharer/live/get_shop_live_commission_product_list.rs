@@ -122,8 +122,9 @@ impl rt::Described for GetShopLiveCommissionProductList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetShopLiveCommissionProductListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetShopLiveCommissionProductListDraft {
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,
     shop_appid: ::core::option::Option<common::ShopAppId>,

@@ -116,8 +116,9 @@ impl rt::Described for GetShopLiveNoticePromoterShareLink {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetShopLiveNoticePromoterShareLinkDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetShopLiveNoticePromoterShareLinkDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     promoter_id: ::core::option::Option<common::PromoterId>,
     promoter_type: ::core::option::Option<common::PromoterType>,

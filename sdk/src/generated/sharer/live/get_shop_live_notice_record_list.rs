@@ -90,8 +90,9 @@ impl rt::Described for GetShopLiveNoticeRecordList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetShopLiveNoticeRecordListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetShopLiveNoticeRecordListDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     promoter_id: ::core::option::Option<common::PromoterId>,
     promoter_type: ::core::option::Option<common::PromoterType>,

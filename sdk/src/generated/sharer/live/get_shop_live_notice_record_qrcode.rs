@@ -114,8 +114,9 @@ impl rt::Described for GetShopLiveNoticeRecordQrcode {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetShopLiveNoticeRecordQrcodeDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetShopLiveNoticeRecordQrcodeDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     promoter_id: ::core::option::Option<common::PromoterId>,
     promoter_type: ::core::option::Option<common::PromoterType>,

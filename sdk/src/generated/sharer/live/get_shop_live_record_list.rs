@@ -117,8 +117,9 @@ impl rt::Described for GetShopLiveRecordList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetShopLiveRecordListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetShopLiveRecordListDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     promoter_id: ::core::option::Option<common::PromoterId>,
     promoter_type: ::core::option::Option<common::PromoterType>,

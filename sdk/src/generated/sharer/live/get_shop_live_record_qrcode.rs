@@ -114,8 +114,9 @@ impl rt::Described for GetShopLiveRecordQrcode {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetShopLiveRecordQrcodeDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetShopLiveRecordQrcodeDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     promoter_id: ::core::option::Option<common::PromoterId>,
     promoter_type: ::core::option::Option<common::PromoterType>,

@@ -144,8 +144,9 @@ impl rt::Described for GetProductPromotionLinkInfo {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetProductPromotionLinkInfoDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetProductPromotionLinkInfoDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     sharer_openid: ::core::option::Option<common::OpenId>,
     product_id: ::core::option::Option<common::ProductId>,

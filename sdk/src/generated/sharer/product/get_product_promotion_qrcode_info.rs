@@ -146,8 +146,9 @@ impl rt::Described for GetProductPromotionQrcodeInfo {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetProductPromotionQrcodeInfoDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetProductPromotionQrcodeInfoDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     sharer_openid: ::core::option::Option<common::OpenId>,
     product_id: ::core::option::Option<common::ProductId>,

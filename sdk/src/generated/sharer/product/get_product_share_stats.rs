@@ -127,8 +127,9 @@ impl rt::Described for GetProductShareStats {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetProductShareStatsDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetProductShareStatsDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     shop_appid: ::core::option::Option<common::ShopAppId>,
     product_id: ::core::option::Option<common::ProductId>,

@@ -145,8 +145,9 @@ impl rt::Described for GetPromoteProductDetail {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetPromoteProductDetailDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetPromoteProductDetailDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     product_id: ::core::option::Option<common::ProductId>,
     plan_type: ::core::option::Option<common::PlanType>,

@@ -170,8 +170,9 @@ impl rt::Described for GetPromoteProductList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetPromoteProductListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetPromoteProductListDraft {
     plan_type: ::core::option::Option<common::PlanType>,
     shop_appid: ::core::option::Option<common::ShopAppId>,
     keyword: ::core::option::Option<::std::string::String>,

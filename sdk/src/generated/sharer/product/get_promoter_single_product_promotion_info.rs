@@ -148,8 +148,9 @@ impl rt::Described for GetPromoterSingleProductPromotionInfo {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetPromoterSingleProductPromotionInfoDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetPromoterSingleProductPromotionInfoDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     sharer_openid: ::core::option::Option<common::OpenId>,
     product_id: ::core::option::Option<common::ProductId>,

@@ -79,8 +79,9 @@ impl rt::Described for GetSharerProductCommissionInfo {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetSharerProductCommissionInfoDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetSharerProductCommissionInfoDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     product_id: ::core::option::Option<common::ProductId>,
 }

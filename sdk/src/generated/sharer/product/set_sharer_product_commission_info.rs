@@ -94,8 +94,9 @@ impl rt::Described for SetSharerProductCommissionInfo {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct SetSharerProductCommissionInfoDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct SetSharerProductCommissionInfoDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     product_id: ::core::option::Option<common::ProductId>,
     commission_ratio: ::core::option::Option<common::PerMillion>,

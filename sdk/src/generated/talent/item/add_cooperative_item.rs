@@ -95,8 +95,9 @@ impl rt::Described for AddCooperativeItem {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct AddCooperativeItemDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct AddCooperativeItemDraft {
     head_supplier_item_link: ::core::option::Option<::std::string::String>,
     hidden_flag: ::core::option::Option<bool>,
 }

@@ -197,8 +197,9 @@ impl rt::Described for AddSecondHeadSupplierItem {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct AddSecondHeadSupplierItemDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct AddSecondHeadSupplierItemDraft {
     cooperative_item_id: ::core::option::Option<common::CooperativeItemId>,
     head_supplier_item_link: ::core::option::Option<::std::string::String>,
     plan_type: ::core::option::Option<common::PlanType>,

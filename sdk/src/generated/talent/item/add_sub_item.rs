@@ -114,8 +114,9 @@ impl rt::Described for AddSubItem {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct AddSubItemDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct AddSubItemDraft {
     cooperative_item_id: ::core::option::Option<common::CooperativeItemId>,
     ratio: ::core::option::Option<common::Percent>,
     ratio_ext: ::core::option::Option<common::PerMillion>,

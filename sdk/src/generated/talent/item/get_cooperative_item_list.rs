@@ -124,8 +124,9 @@ impl rt::Described for GetCooperativeItemList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetCooperativeItemListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetCooperativeItemListDraft {
     commission_type: ::core::option::Option<CooperativeCommissionType>,
     listing_time_range: ::core::option::Option<CooperativeListingTimeRange>,
     page_size: ::core::option::Option<i64>,

@@ -80,8 +80,9 @@ impl rt::Described for GetItem {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetItemDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetItemDraft {
     appid: ::core::option::Option<common::ShopAppId>,
     product_id: ::core::option::Option<common::ProductId>,
 }

@@ -81,8 +81,9 @@ impl rt::Described for GetItemPromotionDetail {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetItemPromotionDetailDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetItemPromotionDetailDraft {
     head_supplier_item_link: ::core::option::Option<::std::string::String>,
 }
 #[cfg(feature = "full-serde")]

@@ -170,8 +170,9 @@ impl rt::Described for GetSecondHeadSupplierItemList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetSecondHeadSupplierItemListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetSecondHeadSupplierItemListDraft {
     plan_type: ::core::option::Option<common::PlanType>,
     to_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
     title: ::core::option::Option<::std::string::String>,

@@ -108,8 +108,9 @@ impl rt::Described for GetSubItemList {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetSubItemListDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetSubItemListDraft {
     cooperative_item_id: ::core::option::Option<common::CooperativeItemId>,
     page_size: ::core::option::Option<i64>,
     next_key: ::core::option::Option<::std::string::String>,

@@ -197,8 +197,9 @@ impl rt::Described for ListSelectionProducts {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct ListSelectionProductsDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct ListSelectionProductsDraft {
     plan_type: ::core::option::Option<common::PlanType>,
     spu_item_condition: ::core::option::Option<SelectionItemCondition>,
     category: ::core::option::Option<SelectionCategory>,

@@ -86,9 +86,13 @@ impl<'a> TalentItemApi<'a> {
     ///     .item()
     ///     .add_second_head_supplier_item(
     ///         wechat_league::talent::item::AddSecondHeadSupplierItem::new(
-    ///             wechat_league::PlanType::Targeted,
-    ///             wechat_league::PerMillion::new(20000),
-    ///         ),
+    ///                 wechat_league::PlanType::Targeted,
+    ///                 wechat_league::PerMillion::new(20000),
+    ///             )
+    ///             .cooperative_item_id(wechat_league::CooperativeItemId::new(50012345))
+    ///             .to_head_supplier_appid(
+    ///                 wechat_league::HeadSupplierAppId::new("wxfedcba9876543210"),
+    ///             ),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -265,9 +269,12 @@ impl<'a> TalentItemApi<'a> {
     ///     .item()
     ///     .get_second_head_supplier_item_list(
     ///         wechat_league::talent::item::GetSecondHeadSupplierItemList::new(
-    ///             wechat_league::PlanType::Targeted,
-    ///             10,
-    ///         ),
+    ///                 wechat_league::PlanType::Targeted,
+    ///                 10,
+    ///             )
+    ///             .to_head_supplier_appid(
+    ///                 wechat_league::HeadSupplierAppId::new("wxfedcba9876543210"),
+    ///             ),
     ///     )
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
@@ -369,9 +376,14 @@ impl<'a> TalentItemApi<'a> {
     ///     .item()
     ///     .update_second_head_supplier_item(
     ///         wechat_league::talent::item::UpdateSecondHeadSupplierItem::new(
-    ///             wechat_league::PlanType::Targeted,
-    ///             wechat_league::talent::item::SecondSupplyUpdateType::ChangeRatio,
-    ///         ),
+    ///                 wechat_league::PlanType::Targeted,
+    ///                 wechat_league::talent::item::SecondSupplyUpdateType::ChangeRatio,
+    ///             )
+    ///             .cooperative_item_id(wechat_league::SupplyItemId::new(50023333))
+    ///             .service_ratio(wechat_league::PerMillion::new(30000))
+    ///             .to_head_supplier_appid(
+    ///                 wechat_league::HeadSupplierAppId::new("wxfedcba9876543210"),
+    ///             ),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");

@@ -203,8 +203,9 @@ impl rt::Described for UpdateSecondHeadSupplierItem {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct UpdateSecondHeadSupplierItemDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct UpdateSecondHeadSupplierItemDraft {
     plan_type: ::core::option::Option<common::PlanType>,
     update_type: ::core::option::Option<SecondSupplyUpdateType>,
     cooperative_item_id: ::core::option::Option<common::SupplyItemId>,

@@ -194,8 +194,9 @@ impl rt::Described for AddWindow {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct AddWindowDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct AddWindowDraft {
     product_id: ::core::option::Option<common::ProductId>,
     finder_id: ::core::option::Option<common::FinderId>,
     open_finder_id: ::core::option::Option<common::OpenFinderId>,

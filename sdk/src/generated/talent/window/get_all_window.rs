@@ -188,8 +188,9 @@ impl rt::Described for GetAllWindow {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetAllWindowDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetAllWindowDraft {
     appid: ::core::option::Option<common::HeadSupplierAppId>,
     finder_id: ::core::option::Option<common::FinderId>,
     open_finder_id: ::core::option::Option<common::OpenFinderId>,

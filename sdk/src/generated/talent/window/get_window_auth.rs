@@ -98,8 +98,9 @@ impl rt::Described for GetWindowAuth {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetWindowAuthDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetWindowAuthDraft {
     finder_id: ::core::option::Option<common::FinderId>,
     openid: ::core::option::Option<common::OpenId>,
     talent_appid: ::core::option::Option<common::TalentAppId>,

@@ -114,8 +114,9 @@ impl rt::Described for GetWindowAuthStatus {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetWindowAuthStatusDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetWindowAuthStatusDraft {
     finder_id: ::core::option::Option<common::FinderId>,
     open_finder_id: ::core::option::Option<common::OpenFinderId>,
     talent_appid: ::core::option::Option<common::TalentAppId>,

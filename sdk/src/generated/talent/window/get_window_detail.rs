@@ -150,8 +150,9 @@ impl rt::Described for GetWindowDetail {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct GetWindowDetailDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct GetWindowDetailDraft {
     appid: ::core::option::Option<common::HeadSupplierAppId>,
     product_id: ::core::option::Option<common::ProductId>,
     product_window_id: ::core::option::Option<common::ProductWindowId>,

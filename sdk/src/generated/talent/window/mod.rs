@@ -40,8 +40,9 @@ impl<'a> TalentWindowApi<'a> {
     ///     .window()
     ///     .add_window(
     ///         wechat_league::talent::window::AddWindow::new(
-    ///             wechat_league::ProductId::new(10000123456789),
-    ///         ),
+    ///                 wechat_league::ProductId::new(10000123456789),
+    ///             )
+    ///             .finder_id(wechat_league::FinderId::new("sphabcdef")),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -78,7 +79,10 @@ impl<'a> TalentWindowApi<'a> {
     /// let mut items = client
     ///     .talent()
     ///     .window()
-    ///     .get_all_window(wechat_league::talent::window::GetAllWindow::new())
+    ///     .get_all_window(
+    ///         wechat_league::talent::window::GetAllWindow::new()
+    ///             .finder_id(wechat_league::FinderId::new("sphabcdef")),
+    ///     )
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
@@ -189,10 +193,11 @@ impl<'a> TalentWindowApi<'a> {
     ///     .window()
     ///     .get_window_detail(
     ///         wechat_league::talent::window::GetWindowDetail::new(
-    ///             wechat_league::talent::window::GetWindowDetailProduct::ProductId(
-    ///                 wechat_league::ProductId::new(10000207528058),
-    ///             ),
-    ///         ),
+    ///                 wechat_league::talent::window::GetWindowDetailProduct::ProductId(
+    ///                     wechat_league::ProductId::new(10000207528058),
+    ///                 ),
+    ///             )
+    ///             .finder_id(wechat_league::FinderId::new("sphabcdef")),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -234,10 +239,11 @@ impl<'a> TalentWindowApi<'a> {
     ///     .window()
     ///     .remove_window(
     ///         wechat_league::talent::window::RemoveWindow::new(
-    ///             wechat_league::talent::window::RemoveWindowProduct::ProductId(
-    ///                 wechat_league::ProductId::new(10000123456789),
-    ///             ),
-    ///         ),
+    ///                 wechat_league::talent::window::RemoveWindowProduct::ProductId(
+    ///                     wechat_league::ProductId::new(10000123456789),
+    ///                 ),
+    ///             )
+    ///             .finder_id(wechat_league::FinderId::new("sphabcdef")),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");

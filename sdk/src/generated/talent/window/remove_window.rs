@@ -152,8 +152,9 @@ impl rt::Described for RemoveWindow {
     };
 }
 #[cfg(feature = "full-serde")]
-#[derive(Default)]
-struct RemoveWindowDraft {
+#[doc(hidden)]
+#[derive(Debug, Default)]
+pub struct RemoveWindowDraft {
     product_id: ::core::option::Option<common::ProductId>,
     product_window_id: ::core::option::Option<common::ProductWindowId>,
     finder_id: ::core::option::Option<common::FinderId>,
