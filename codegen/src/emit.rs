@@ -18,6 +18,7 @@ mod requests;
 mod samples;
 mod schemas;
 mod structs;
+pub mod twin;
 mod types;
 
 use crate::model::Model;

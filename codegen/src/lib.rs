@@ -16,6 +16,7 @@ pub mod names;
 pub mod shape;
 pub mod source;
 pub mod spec;
+pub mod stats;
 pub mod yaml;
 
 use diag::{Diagnostics, Refused};

@@ -61,13 +61,15 @@ pub fn load(root: &Path) -> Result<Option<Model>> {
     }
 }
 
-struct Changes {
-    written: usize,
-    removed: usize,
-    same: usize,
+/// What a run did to the files.
+pub struct Changes {
+    pub written: usize,
+    pub removed: usize,
+    pub same: usize,
 }
 
-fn write(root: &Path, files: &Files) -> Result<Changes> {
+/// Writes what changed and removes what is no longer produced.
+pub fn write(root: &Path, files: &Files) -> Result<Changes> {
     let mut changes = Changes { written: 0, removed: 0, same: 0 };
     for (path, text) in files.iter() {
         let target = root.join(path);

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
 };
+use wechat_league_codegen::model::{Group, Model};
 
 /// The project's root.
 pub fn root() -> PathBuf {
@@ -32,4 +33,9 @@ pub fn shown(command: &Command) -> String {
 /// Runs a command and waits for it; its output goes where xtask's goes.
 pub fn status(command: &mut Command) -> Result<std::process::ExitStatus> {
     command.status().with_context(|| format!("`{}` could not be started", shown(command)))
+}
+
+/// The SDK's features: every group of the spec, and others.
+pub fn sdk_features(model: &Model, others: &[&str]) -> String {
+    model.groups.iter().map(Group::name).chain(others.iter().copied()).collect::<Vec<_>>().join(",")
 }
