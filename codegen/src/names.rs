@@ -11,7 +11,7 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Names that generated code needs for itself.
-const TAKEN_MEMBERS: &[&str] = &["new", "extra"];
+const TAKEN_MEMBERS: &[&str] = &["new"];
 
 /// A field, method or argument name from a wire name.
 pub fn member(wire: &str) -> String {
@@ -83,7 +83,7 @@ mod tests {
     fn keywords_and_taken_names_are_no_members() {
         assert!(member_trouble("type").is_some());
         assert!(member_trouble("gen").is_some());
-        assert!(member_trouble("extra").is_some());
+        assert!(member_trouble("new").is_some());
         assert!(member_trouble("1st").is_some());
         assert!(member_trouble("order_id").is_none());
     }

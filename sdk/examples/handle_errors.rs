@@ -68,7 +68,10 @@ fn explain(error: &Error) {
                 println!("   位置 {:?}：应为 {}，实为 {}", read.path(), read.expected(), read.found());
             }
         }
-        ErrorKind::Token => println!("   取凭据失败：核对 appid、AppSecret 与 IP 白名单"),
+        ErrorKind::Token => match error.code() {
+            Some(code) => println!("   取凭据被拒（{code}）：核对 appid、AppSecret 与 IP 白名单"),
+            None => println!("   取凭据没有成功，原因见上一行"),
+        },
         ErrorKind::Network | ErrorKind::Timeout => println!("   请求一定没有发出：{}", error.is_connect()),
         // 种类以后可能增加
         _ => {}

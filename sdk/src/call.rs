@@ -4,7 +4,7 @@ use crate::{
     Client, Error,
     exchange::{Answer, Exchange, Target, exchange},
     page::{Items, Paged, Pages},
-    request::{Encoded, Request},
+    request::{Extra, Request},
 };
 use bytes::Bytes;
 use core::{
@@ -35,9 +35,10 @@ pub struct Call<R> {
 }
 
 /// What a caller may set for one call.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct CallOptions {
     pub timeout: Option<Duration>,
+    pub extra: Extra,
 }
 
 impl<R: Request> Call<R> {
@@ -48,6 +49,12 @@ impl<R: Request> Call<R> {
     /// 本次调用的总时限，覆盖客户端的设置
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// 附带文档之外的键：POST 放进请求体，GET 放进 URL；翻页时每页都带
+    pub fn extra(mut self, key: impl Into<String>, value: impl Into<serde_json::Value>) -> Self {
+        self.options.extra.add(key.into(), value.into());
         self
     }
 
@@ -79,8 +86,15 @@ impl<R: Request> Call<R> {
         if let Some(rule) = self.request.broken_rule() {
             return Err(Error::rule(*rule).at(Some(R::ENDPOINT)));
         }
-        let Encoded { query, body } = self.request.encode();
-        Ok(Exchange { client: self.client, target: Target::Known(R::ENDPOINT), query, body: body.map(Bytes::from), options: self.options })
+        let mut encoded = self.request.encode();
+        self.options.extra.apply(R::ENDPOINT.method, &mut encoded);
+        Ok(Exchange {
+            client: self.client,
+            target: Target::Known(R::ENDPOINT),
+            query: encoded.query,
+            body: encoded.body.map(Bytes::from),
+            timeout: self.options.timeout,
+        })
     }
 }
 

@@ -266,6 +266,28 @@ pub struct Example {
     pub response: &'static str,
 }
 
+#[doc(hidden)]
+pub const fn documented(code: i64, doc: &'static str) -> DocumentedError {
+    DocumentedError { code: crate::ErrorCode::new(code), doc }
+}
+
+#[doc(hidden)]
+pub const fn code_info(
+    code: i64,
+    name: &'static str,
+    class: Class,
+    repeat: Repeat,
+    doc: &'static str,
+    hint: Option<&'static str>,
+) -> CodeInfo {
+    CodeInfo { code, name, class, repeat, doc, hint }
+}
+
+#[doc(hidden)]
+pub const fn example(from_docs: bool, request: &'static str, response: &'static str) -> Example {
+    Example { from_docs, request, response }
+}
+
 /// Reads a body with the generated types and writes it back.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]

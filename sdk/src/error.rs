@@ -3,7 +3,7 @@
 mod code;
 mod read;
 
-pub use code::ErrorCode;
+pub use code::{ErrorCode, error_code};
 pub use read::ReadError;
 
 use crate::catalog::{Class, Endpoint, Repeat, Rule};

@@ -2,7 +2,6 @@
 
 use crate::{
     Client, Error,
-    call::CallOptions,
     catalog::{Auth, Endpoint, Method},
     request::said,
     schema::Field,
@@ -19,7 +18,7 @@ pub(crate) struct Exchange {
     pub target: Target,
     pub query: String,
     pub body: Option<Bytes>,
-    pub options: CallOptions,
+    pub timeout: Option<Duration>,
 }
 
 /// What is called.
@@ -61,7 +60,7 @@ pub(crate) struct Answer {
 
 /// Sends a call within its time.
 pub(crate) async fn exchange(call: Exchange) -> Result<Answer, Error> {
-    let allowed = call.options.timeout.unwrap_or(call.client.inner.timeout);
+    let allowed = call.timeout.unwrap_or(call.client.inner.timeout);
     let endpoint = call.target.endpoint();
     let started = Instant::now();
     match tokio::time::timeout(allowed, attempts(&call, started, allowed)).await {

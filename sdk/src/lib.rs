@@ -21,6 +21,7 @@ pub mod mock;
 mod raw;
 mod repair;
 mod request;
+pub mod scalar;
 mod secret;
 #[allow(missing_docs)]
 #[doc(hidden)]
@@ -40,10 +41,11 @@ pub use secret::Secret;
 /// What generated code uses. No part of the public interface.
 #[doc(hidden)]
 pub mod __rt {
-    pub use crate::request::{Encoded, Extra, read_answer};
+    pub use crate::request::{Encoded, read_answer};
     #[cfg(feature = "full-serde")]
     pub use crate::request::{rewrite, rewrite_answer};
-    pub use crate::{Client, ErrorCode, Secret, call::Call, catalog, error::ReadError, page, request::Request, schema::*, wire, wire::*};
+    pub use crate::scalar::{Id, Quantity, TextId};
+    pub use crate::{Client, ErrorCode, Secret, call::Call, catalog, error::{ReadError, error_code}, page, request::Request, schema::{self, *}, wire, wire::*};
     pub use serde_core::{
         de::{Deserialize, Deserializer, Error as DeError, MapAccess},
         ser::{Serialize, SerializeMap, Serializer},

@@ -78,7 +78,7 @@ impl<R: Paged> Pages<R> {
             if let Some(position) = position {
                 self.request.go_to(position);
             }
-            let call = Call::new(self.client.clone(), self.request.clone(), self.options);
+            let call = Call::new(self.client.clone(), self.request.clone(), self.options.clone());
             self.fetch = Some(Box::pin(call.send()));
         }
         let Some(fetch) = &mut self.fetch else { return Poll::Ready(None) };

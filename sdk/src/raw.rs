@@ -2,7 +2,6 @@
 
 use crate::{
     Client, Error,
-    call::CallOptions,
     catalog::{Auth, Method},
     error::ReadError,
     exchange::{Exchange, Target, exchange},
@@ -25,12 +24,12 @@ pub struct RawCall {
     auth: Auth,
     query: Query,
     body: Option<Bytes>,
-    options: CallOptions,
+    timeout: Option<Duration>,
 }
 
 impl RawCall {
     pub(crate) fn new(client: Client, method: Method, path: String) -> Self {
-        Self { client, method, path, auth: Auth::Token, query: Query::default(), body: None, options: CallOptions::default() }
+        Self { client, method, path, auth: Auth::Token, query: Query::default(), body: None, timeout: None }
     }
 
     /// JSON 请求体
@@ -59,7 +58,7 @@ impl RawCall {
 
     /// 本次调用的总时限
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = Some(timeout);
+        self.timeout = Some(timeout);
         self
     }
 
@@ -71,7 +70,7 @@ impl RawCall {
             target: Target::Raw { method: self.method, path: self.path, auth: self.auth },
             query: self.query.into_string(),
             body: self.body,
-            options: self.options,
+            timeout: self.timeout,
         };
         async move {
             if !path_is_whole {

@@ -7,15 +7,15 @@ use crate::{
     error::ReadError,
     repair,
     schema::Field,
-    wire::{self, ReadObject},
+    wire::{self, ReadObject, WriteObject},
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A typed request. Generated code implements it; it is not meant to be implemented elsewhere.
-pub trait Request: Send + Sync + 'static {
+pub trait Request: WriteObject + Send + Sync + 'static {
     /// The typed answer
-    type Response: Send + 'static;
+    type Response: ReadObject + Send + 'static;
     /// The endpoint as data
     const ENDPOINT: &'static Endpoint;
 
@@ -25,13 +25,17 @@ pub trait Request: Send + Sync + 'static {
         None
     }
 
-    /// Query and body, as they are sent.
+    /// Query and body, as they are sent. Where everything goes into the body, this is all there is to it.
     #[doc(hidden)]
-    fn encode(&self) -> Encoded;
+    fn encode(&self) -> Encoded {
+        Encoded { query: String::new(), body: Some(wire::body(self)) }
+    }
 
     /// Reads an answer whose `errcode` is zero (`said_ok`) or absent.
     #[doc(hidden)]
-    fn decode(body: &[u8], said_ok: bool) -> Result<Self::Response, ReadError>;
+    fn decode(body: &[u8], said_ok: bool) -> Result<Self::Response, ReadError> {
+        read_answer(body, said_ok, Self::ENDPOINT.payload.as_ref())
+    }
 }
 
 /// A request as it is sent, but for the token.
@@ -49,9 +53,8 @@ impl core::fmt::Debug for Encoded {
 }
 
 /// Keys that a caller adds to a request beyond the documented ones.
-#[doc(hidden)]
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Extra(Option<Box<BTreeMap<String, Value>>>);
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Extra(Option<Box<BTreeMap<String, Value>>>);
 
 impl Extra {
     pub fn add(&mut self, key: String, value: Value) {

@@ -3,6 +3,9 @@
 //! Decoders do not look at these tables; a second walk does, only after a failure or when asked for.
 
 mod judge;
+#[allow(missing_docs)]
+#[doc(hidden)]
+pub mod table;
 mod walk;
 
 pub use judge::{Verdict, judge};
@@ -47,32 +50,6 @@ pub struct Field {
     pub place: Placement,
     /// A request has to carry it
     pub required: bool,
-}
-
-impl Field {
-    /// A field of a body; only generated code makes one.
-    #[doc(hidden)]
-    pub const fn new(wire: &'static str, kind: Kind, form: Form) -> Self {
-        Self { wire, aliases: &[], kind, form, place: Placement::Body, required: false }
-    }
-
-    #[doc(hidden)]
-    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
-        self.aliases = aliases;
-        self
-    }
-
-    #[doc(hidden)]
-    pub const fn place(mut self, place: Placement) -> Self {
-        self.place = place;
-        self
-    }
-
-    #[doc(hidden)]
-    pub const fn required(mut self) -> Self {
-        self.required = true;
-        self
-    }
 }
 
 /// Where a request puts a field.

@@ -19,21 +19,19 @@ mod enums;
 mod lists;
 mod numbers;
 mod objects;
-mod scalars;
 mod texts;
 mod write;
 
 pub use enums::{UnknownInt, UnknownText};
 pub use lists::read_list;
 pub use numbers::{read_flag, read_id, read_number};
-pub use objects::{Answer, FromDraft, ReadObject, alias, ignore, read_answer, read_draft, read_element, read_object, value};
-pub use texts::read_text;
-pub use write::{As, Query, Write, WriteObject, body, object, put, write_object};
-
-pub use crate::{
-    __id_scalar as id_scalar, __int_enum as int_enum, __number_scalar as number_scalar, __read as read, __read_draft as read_draft_impls, __text_enum as text_enum,
-    __text_scalar as text_scalar, __written as written,
+pub use objects::{
+    Answer, FromDraft, ReadObject, alias, alias_object, ignore, read_answer, read_draft, read_element, read_object, set, set_object,
 };
+pub use texts::read_text;
+pub use write::{As, Members, Query, Write, WriteObject, body, object, write_object};
+
+pub use crate::{__int_enum as int_enum, __read as read, __read_draft as read_draft_impls, __text_enum as text_enum, __written as written};
 
 use serde_core::de::Deserializer;
 
@@ -41,6 +39,9 @@ use serde_core::de::Deserializer;
 pub trait Read: Sized {
     /// Reads the value, whatever form it came in.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+
+    /// Whether the value is an absence.
+    fn says_nothing(&self) -> bool;
 }
 
 /// A value as a list holds it, or an option.
@@ -64,17 +65,29 @@ impl<T: Element> Read for Option<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::element(deserializer)
     }
+
+    fn says_nothing(&self) -> bool {
+        self.is_none()
+    }
 }
 
 impl<T: Element> Read for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read_list(deserializer)
     }
+
+    fn says_nothing(&self) -> bool {
+        self.is_empty()
+    }
 }
 
 impl Read for serde_json::Value {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         serde_core::Deserialize::deserialize(deserializer)
+    }
+
+    fn says_nothing(&self) -> bool {
+        self.is_null()
     }
 }
 

@@ -50,12 +50,12 @@ pub fn endpoint(endpoint: &Endpoint) -> TokenStream {
     let rules = requests::rules(endpoint);
     let errors = endpoint.errors.iter().map(|error| {
         let (code, doc) = (error.code, &error.doc);
-        quote!(rt::catalog::DocumentedError { code: rt::ErrorCode::new(#code), doc: #doc })
+        quote!(rt::catalog::documented(#code, #doc))
     });
     let examples = endpoint.examples.iter().map(|example| {
         let from_docs = example.source == ExampleSource::Docs;
         let (request, response) = (&example.request, &example.response);
-        quote!(rt::catalog::Example { from_docs: #from_docs, request: #request, response: #response })
+        quote!(rt::catalog::example(#from_docs, #request, #response))
     });
     quote! {
         pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {

@@ -10,12 +10,25 @@ pub fn emit(model: &Model, files: &mut Files) {
     let scalars = model.scalars.iter().map(scalar);
     let structs = model.structs.iter().map(|shared| structs::emit(model, shared, Home(0)));
     let enums = model.enums.iter().map(enums::emit);
-    let tokens = quote! {
-        //! 各接口共用的标量、结构与枚举
-        use crate::__rt as rt;
+    let tags = model.scalars.iter().map(|scalar| ident(&scalar.name));
+    let body = quote! {
         #(#scalars)*
+
+        /// What tells the scalars apart.
+        #[doc(hidden)]
+        #[allow(missing_debug_implementations)]
+        pub mod tag {
+            #(pub enum #tags {})*
+        }
+
         #(#enums)*
         #(#structs)*
+    };
+    let imports = Home(0).imports(&body);
+    let tokens = quote! {
+        //! 各接口共用的标量、结构与枚举
+        #imports
+        #body
     };
     files.add("sdk/src/generated/common.rs".into(), "api-spec/common/", tokens);
 }
@@ -28,9 +41,9 @@ fn scalar(scalar: &Scalar) -> TokenStream {
     };
     let doc = docs::lines(&docs::escape(&text));
     let kind = ident(match scalar.base {
-        Base::U64 => "id_scalar",
-        Base::I64 => "number_scalar",
-        Base::Text => "text_scalar",
+        Base::U64 => "Id",
+        Base::I64 => "Quantity",
+        Base::Text => "TextId",
     });
-    quote!(rt::#kind! { #doc #name })
+    quote!(#doc pub type #name = rt::#kind<tag::#name>;)
 }

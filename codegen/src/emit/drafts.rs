@@ -24,7 +24,7 @@ pub fn of_request(endpoint: &Endpoint, home: Home) -> TokenStream {
     let values = fields.iter().filter(|field| field.constant.is_none() && request.choice_of(&field.wire).is_none()).map(|field| value(field));
     let body = quote! {
         #(#choices)*
-        ::core::result::Result::Ok(Self { #(#names,)* #(#values,)* extra: ::core::default::Default::default() })
+        ::core::result::Result::Ok(Self { #(#names,)* #(#values,)* })
     };
     draft(&request.name, &fields, body, home, &quote!(#[cfg(feature = "full-serde")]))
 }
@@ -37,7 +37,7 @@ fn draft(name: &str, fields: &[&Field], body: TokenStream, home: Home, gate: &To
         let ty = types::value_type(&field.ty, home);
         quote!(#rust: ::core::option::Option<#ty>)
     });
-    let read = structs::read_object(&draft_name.to_string(), fields.iter().copied());
+    let read = structs::read_object(&draft_name.to_string(), fields.iter().copied(), true);
     let unused = if fields.iter().all(|field| field.constant.is_some()) { quote!(let _ = draft;) } else { TokenStream::new() };
     quote! {
         #gate

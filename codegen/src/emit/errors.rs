@@ -11,7 +11,7 @@ pub fn emit(model: &Model, files: &mut Files) {
     let rows = model.codes.iter().map(row);
     let tokens = quote! {
         //! 平台错误码
-        use crate::__rt as rt;
+        use crate::__rt::{self as rt, catalog::{Class, Repeat}, error_code};
         impl rt::ErrorCode {
             #(#constants)*
         }
@@ -30,7 +30,7 @@ fn constant(code: &ErrorCode) -> TokenStream {
         text.push_str(&format!("\n\n{hint}"));
     }
     let doc = docs::lines(&docs::escape(&text));
-    quote!(#doc pub const #name: Self = Self::new(#value);)
+    quote!(#doc pub const #name: Self = error_code(#value);)
 }
 
 fn row(code: &ErrorCode) -> TokenStream {
@@ -39,20 +39,18 @@ fn row(code: &ErrorCode) -> TokenStream {
     let class = class(code.class);
     let repeat = repeat(code.repeat);
     let hint = match &code.hint {
-        Some(hint) => quote!(::core::option::Option::Some(#hint)),
-        None => quote!(::core::option::Option::None),
+        Some(hint) => quote!(Some(#hint)),
+        None => quote!(None),
     };
-    quote! {
-        rt::catalog::CodeInfo { code: #value, name: #constant, class: #class, repeat: #repeat, doc: #doc, hint: #hint }
-    }
+    quote!(rt::catalog::code_info(#value, #constant, #class, #repeat, #doc, #hint))
 }
 
 fn class(class: Class) -> TokenStream {
     let name = format_ident!("{class:?}");
-    quote!(rt::catalog::Class::#name)
+    quote!(Class::#name)
 }
 
 fn repeat(repeat: Repeat) -> TokenStream {
     let name = format_ident!("{repeat:?}");
-    quote!(rt::catalog::Repeat::#name)
+    quote!(Repeat::#name)
 }

@@ -51,33 +51,28 @@ pub fn emit(model: &Model, endpoint: &Endpoint, home: Home) -> TokenStream {
     let called = called(endpoint);
     quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone)]
+        #[cfg_attr(feature = "full-serde", derive(PartialEq))]
         #[non_exhaustive]
         pub struct #name {
             #(#choice_fields,)*
             #(#fields,)*
-            extra: rt::Extra,
         }
 
         impl #name {
             /// 必填项在参数里，其余用同名方法设置
             #[allow(clippy::new_without_default)]
             pub fn new(#(#arguments),*) -> Self {
-                Self { #(#choice_values,)* #(#values,)* extra: ::core::default::Default::default() }
+                Self { #(#choice_values,)* #(#values,)* }
             }
 
             #(#setters)*
-
-            /// 附带文档之外的键
-            pub fn extra(mut self, key: impl ::core::convert::Into<::std::string::String>, value: impl ::core::convert::Into<rt::Value>) -> Self {
-                self.extra.add(key.into(), value.into());
-                self
-            }
         }
 
         #(#choices)*
         #called
         #write
+        #[cfg(feature = "full-serde")]
         rt::written!(#name);
         #described
         #draft
@@ -135,18 +130,38 @@ fn choice_enum(choice: &Choice, endpoint: &Endpoint, model: &Model, home: Home) 
     });
     quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone)]
+        #[cfg_attr(feature = "full-serde", derive(PartialEq))]
         #[non_exhaustive]
         pub enum #name { #(#variants),* }
     }
 }
 
-/// `impl Request`: endpoint, rules, encoding, decoding.
+/// `impl Request`: endpoint, rules, and how it is encoded where that is not plain.
 fn called(endpoint: &Endpoint) -> TokenStream {
     let request = &endpoint.request;
     let name = ident(&request.name);
     let response = ident(&endpoint.response.name);
     let rules = broken_rule(endpoint);
+    let encode = encode(endpoint);
+    quote! {
+        impl rt::Request for #name {
+            type Response = #response;
+            const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
+
+            #rules
+            #encode
+        }
+    }
+}
+
+/// `encode`, where not everything goes into the body.
+fn encode(endpoint: &Endpoint) -> TokenStream {
+    let request = &endpoint.request;
+    let is_get = endpoint.method == crate::model::Method::Get;
+    if !is_get && request.query.is_empty() {
+        return TokenStream::new();
+    }
     let query = if request.query.is_empty() {
         quote!(::std::string::String::new())
     } else {
@@ -157,31 +172,16 @@ fn called(endpoint: &Endpoint) -> TokenStream {
             query.into_string()
         })
     };
-    let body = match (endpoint.method, request.query.is_empty(), request.body.is_empty()) {
-        (crate::model::Method::Get, ..) => quote!(::core::option::Option::None),
-        (_, _, true) => quote!(::core::option::Option::Some(::std::vec::Vec::from(&b"{}"[..]))),
-        (_, true, false) => quote!(::core::option::Option::Some(rt::body(self))),
-        (_, false, false) => {
-            let puts = puts(endpoint, request.body.iter());
-            quote!(::core::option::Option::Some(rt::object(|map| { #puts ::core::result::Result::Ok(()) })))
-        }
+    let body = if is_get {
+        quote!(::core::option::Option::None)
+    } else {
+        let puts = puts(endpoint, request.body.iter());
+        let members = if request.body.is_empty() { quote!(_) } else { quote!(members) };
+        quote!(::core::option::Option::Some(rt::object(|#members| { #puts })))
     };
     quote! {
-        impl rt::Request for #name {
-            type Response = #response;
-            const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-
-            #rules
-
-            fn encode(&self) -> rt::Encoded {
-                let mut encoded = rt::Encoded { query: #query, body: #body };
-                self.extra.apply(ENDPOINT.method, &mut encoded);
-                encoded
-            }
-
-            fn decode(body: &[u8], said_ok: bool) -> ::core::result::Result<Self::Response, rt::ReadError> {
-                rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-            }
+        fn encode(&self) -> rt::Encoded {
+            rt::Encoded { query: #query, body: #body }
         }
     }
 }

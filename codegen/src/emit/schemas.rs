@@ -1,7 +1,7 @@
 //! Static tables of fields: what a second walk over a body goes by.
 
 use super::types::{self, Home, ident};
-use crate::model::{Base, Encode, Field, Type};
+use crate::model::{Base, Encode, Field, Form, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -27,44 +27,52 @@ pub fn described(name: &str, fields: &[(&Field, Part)], home: Home) -> TokenStre
 }
 
 fn row(field: &Field, part: Part, home: Home) -> TokenStream {
-    let Field { wire, aliases, required, .. } = field;
-    let kind = kind(&field.ty, field.optional, home);
-    let form = types::form(field.form);
-    let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
+    let wire = &field.wire;
+    let mut row = word(wire, &field.ty, field.form, field.optional, home);
+    if field.required {
+        row = quote!(table::required(#row));
+    }
+    if !field.aliases.is_empty() {
+        let aliases = &field.aliases;
+        row = quote!(table::aliased(#row, &[#(#aliases),*]));
+    }
     let place = match (part, field.encode) {
-        (Part::Body, _) => None,
-        (Part::Query, None) => Some("Query"),
-        (Part::Query, Some(Encode::Json)) => Some("QueryJson"),
-        (Part::Query, Some(Encode::Comma)) => Some("QueryComma"),
+        (Part::Body, _) => return row,
+        (Part::Query, None) => ident("Query"),
+        (Part::Query, Some(Encode::Json)) => ident("QueryJson"),
+        (Part::Query, Some(Encode::Comma)) => ident("QueryComma"),
     };
-    let place = place.map(|name| {
-        let name = ident(name);
-        quote!(.place(rt::Placement::#name))
-    });
-    let required = required.then(|| quote!(.required()));
-    quote!(rt::Field::new(#wire, #kind, #form) #aliases #place #required)
+    quote!(table::placed(#row, rt::Placement::#place))
 }
 
-fn kind(ty: &Type, optional: bool, home: Home) -> TokenStream {
+fn word(wire: &str, ty: &Type, form: Form, optional: bool, home: Home) -> TokenStream {
     let value = types::value_type(ty, home);
-    let kind = match ty {
-        Type::Text => quote!(Text),
-        Type::Secret => quote!(Secret),
-        Type::Int | Type::Scalar { base: Base::I64, .. } => quote!(Number),
-        Type::Scalar { base: Base::U64, .. } => quote!(Id),
-        Type::Scalar { base: Base::Text, .. } => quote!(TextId),
-        Type::Bool => quote!(Flag),
-        Type::Json => quote!(Json),
-        Type::Enum { text: false, .. } => quote!(IntEnum(#value::VALUES)),
-        Type::Enum { text: true, .. } => quote!(TextEnum(#value::VALUES)),
-        Type::Struct(_) => {
-            let variant = ident(if optional { "OptionalObject" } else { "Object" });
-            quote!(#variant(<#value as rt::Described>::SCHEMA))
+    let simple = match (ty, form) {
+        (Type::Text, _) => "text",
+        (Type::Secret, _) => "secret",
+        (Type::Json, _) => "json",
+        (Type::Scalar { base: Base::Text, .. }, _) => "text_id",
+        (Type::Scalar { base: Base::U64, .. }, Form::Text) => "id_text",
+        (Type::Scalar { base: Base::U64, .. }, _) => "id_number",
+        (Type::Int | Type::Scalar { base: Base::I64, .. }, Form::Text) => "number_text",
+        (Type::Int | Type::Scalar { base: Base::I64, .. }, _) => "number",
+        (Type::Bool, Form::Bool) => "flag",
+        (Type::Bool, Form::Number) => "flag_number",
+        (Type::Bool, Form::Text) => "flag_text",
+        (Type::Enum { text: true, .. }, _) => return quote!(table::text_enum(#wire, #value::VALUES)),
+        (Type::Enum { text: false, .. }, form) => {
+            let form = types::form(form);
+            return quote!(table::int_enum(#wire, #value::VALUES, #form));
         }
-        Type::List(inner) => {
-            let inner = self::kind(inner, false, home);
-            quote!(List(&#inner))
+        (Type::Struct(_), _) => {
+            let word = ident(if optional { "optional_object" } else { "object" });
+            return quote!(table::#word(#wire, <#value as rt::Described>::SCHEMA));
+        }
+        (Type::List(inner), form) => {
+            let element = word("", inner, form, false, home);
+            return quote!(table::list(#wire, &#element));
         }
     };
-    quote!(rt::Kind::#kind)
+    let simple = ident(simple);
+    quote!(table::#simple(#wire))
 }

@@ -8,7 +8,7 @@ use super::{
     schemas::{self, Part},
     types::{self, Home, ident},
 };
-use crate::model::{Field, Model, Struct};
+use crate::model::{Field, Model, Struct, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -30,15 +30,17 @@ fn answered(model: &Model, structure: &Struct, home: Home) -> TokenStream {
         let ty = types::answered_type(field, home);
         quote!(#doc pub #rust: #ty)
     });
-    let read = read_object(&structure.name, structure.fields.iter());
+    let read = read_object(&structure.name, structure.fields.iter(), false);
     let write = write_object(&structure.name, &structure.fields);
     quote! {
         #doc
-        #[derive(Debug, Clone, Default, PartialEq)]
+        #[derive(Debug, Clone, Default)]
+        #[cfg_attr(feature = "full-serde", derive(PartialEq))]
         #[non_exhaustive]
         pub struct #name { #(#fields),* }
 
         #read
+        #[cfg(feature = "full-serde")]
         rt::read!(#name);
 
         #[cfg(feature = "full-serde")]
@@ -65,14 +67,15 @@ fn sent(model: &Model, structure: &Struct, home: Home) -> TokenStream {
     let write = write_object(&structure.name, &structure.fields);
     let gate = if structure.in_response { TokenStream::new() } else { quote!(#[cfg(feature = "full-serde")]) };
     let (default, read) = if required.is_empty() {
-        let read = read_object(&structure.name, structure.fields.iter());
-        (quote!(, Default), quote!(#gate #read #gate rt::read!(#name);))
+        let read = read_object(&structure.name, structure.fields.iter(), true);
+        (quote!(, Default), quote!(#gate #read #[cfg(feature = "full-serde")] rt::read!(#name);))
     } else {
         (TokenStream::new(), drafts::of_struct(structure, home, &gate))
     };
     quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq #default)]
+        #[derive(Debug, Clone #default)]
+        #[cfg_attr(feature = "full-serde", derive(PartialEq))]
         #[non_exhaustive]
         pub struct #name { #(#fields),* }
 
@@ -87,6 +90,7 @@ fn sent(model: &Model, structure: &Struct, home: Home) -> TokenStream {
         }
 
         #write
+        #[cfg(feature = "full-serde")]
         rt::written!(#name);
 
         #read
@@ -97,7 +101,7 @@ fn sent(model: &Model, structure: &Struct, home: Home) -> TokenStream {
 pub fn argument(field: &Field, home: Home) -> TokenStream {
     let rust = ident(&field.rust);
     match &field.ty {
-        crate::model::Type::Text => quote!(#rust: impl ::core::convert::Into<::std::string::String>),
+        Type::Text => quote!(#rust: impl ::core::convert::Into<::std::string::String>),
         ty => {
             let ty = types::value_type(ty, home);
             quote!(#rust: #ty)
@@ -109,7 +113,7 @@ pub fn argument(field: &Field, home: Home) -> TokenStream {
 pub fn initial(field: &Field) -> TokenStream {
     let rust = ident(&field.rust);
     match (field.required, &field.ty) {
-        (true, crate::model::Type::Text) => quote!(#rust: #rust.into()),
+        (true, Type::Text) => quote!(#rust: #rust.into()),
         (true, _) => quote!(#rust),
         (false, _) => quote!(#rust: ::core::option::Option::None),
     }
@@ -120,7 +124,7 @@ pub fn setter(field: &Field, model: &Model, home: Home) -> TokenStream {
     let rust = ident(&field.rust);
     let doc = docs::field(field, model);
     let (ty, value) = match &field.ty {
-        crate::model::Type::Text => (quote!(impl ::core::convert::Into<::std::string::String>), quote!(#rust.into())),
+        Type::Text => (quote!(impl ::core::convert::Into<::std::string::String>), quote!(#rust.into())),
         ty => (types::value_type(ty, home), quote!(#rust)),
     };
     quote! {
@@ -132,8 +136,8 @@ pub fn setter(field: &Field, model: &Model, home: Home) -> TokenStream {
     }
 }
 
-/// `impl ReadObject`: what each key means.
-pub fn read_object<'a>(name: &str, fields: impl Iterator<Item = &'a Field>) -> TokenStream {
+/// `impl ReadObject`: what each key means. In a draft every field is an option.
+pub fn read_object<'a>(name: &str, fields: impl Iterator<Item = &'a Field>, drafted: bool) -> TokenStream {
     let name = ident(name);
     let arms: Vec<TokenStream> = fields
         .map(|field| {
@@ -141,9 +145,16 @@ pub fn read_object<'a>(name: &str, fields: impl Iterator<Item = &'a Field>) -> T
             let wire = &field.wire;
             let aliases = &field.aliases;
             match (&field.constant, aliases.is_empty()) {
-                (Some(_), _) => quote!(#wire => rt::ignore(map)?,),
-                (None, true) => quote!(#wire => self.#rust = rt::value(map)?,),
-                (None, false) => quote!(#wire #(| #aliases)* => rt::alias(&mut self.#rust, map)?,),
+                (Some(_), _) => quote!(#wire => rt::ignore(map),),
+                (None, none) => {
+                    let set = ident(match (none, drafted || !matches!(field.ty, Type::Struct(_)) || field.optional) {
+                        (true, true) => "set",
+                        (true, false) => "set_object",
+                        (false, true) => "alias",
+                        (false, false) => "alias_object",
+                    });
+                    quote!(#wire #(| #aliases)* => rt::#set(&mut self.#rust, map),)
+                }
             }
         })
         .collect();
@@ -156,9 +167,8 @@ pub fn read_object<'a>(name: &str, fields: impl Iterator<Item = &'a Field>) -> T
         quote! {
             match key {
                 #(#arms)*
-                _ => return ::core::result::Result::Ok(false),
+                _ => ::core::result::Result::Ok(false),
             }
-            ::core::result::Result::Ok(true)
         }
     };
     quote! {
@@ -181,12 +191,11 @@ fn write_object(name: &str, fields: &[Field]) -> TokenStream {
 /// `impl WriteObject` around the statements that put its members.
 pub fn write_impl(name: &str, puts: TokenStream) -> TokenStream {
     let name = ident(name);
-    let map = if puts.is_empty() { quote!(_) } else { quote!(map) };
+    let members = if puts.is_empty() { quote!(_) } else { quote!(members) };
     quote! {
         impl rt::WriteObject for #name {
-            fn write_fields<M: rt::SerializeMap>(&self, #map: &mut M) -> ::core::result::Result<(), M::Error> {
+            fn write_fields<M: rt::SerializeMap>(&self, #members: &mut rt::Members<'_, M>) {
                 #puts
-                ::core::result::Result::Ok(())
             }
         }
     }
@@ -196,5 +205,5 @@ pub fn write_impl(name: &str, puts: TokenStream) -> TokenStream {
 pub fn put(field: &Field, value: TokenStream) -> TokenStream {
     let wire = &field.wire;
     let form = types::form(field.form);
-    quote!(rt::put(map, #wire, #value, #form)?;)
+    quote!(members.put(#wire, #value, #form);)
 }

@@ -15,7 +15,7 @@ pub fn twin(model: &Model) -> String {
             Base::Text => quote!(String),
         };
         quote! {
-            #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+            #[derive(Debug, Clone, Default, Serialize, Deserialize)]
             #[serde(transparent)]
             pub struct #name(pub #inner);
         }
@@ -66,7 +66,7 @@ fn structure<'a>(name: &str, fields: impl Iterator<Item = &'a Field>, depth: usi
         quote!(#[serde(rename = #wire)] pub #rust: #ty)
     });
     quote! {
-        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Default, Serialize, Deserialize)]
         #[serde(default)]
         pub struct #name { #(#fields),* }
     }
@@ -98,7 +98,7 @@ fn ty(of: &Type, form: Form, depth: usize) -> TokenStream {
 fn enumeration(values: &Enum) -> TokenStream {
     let name = ident(&values.name);
     quote! {
-        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Default, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct #name(pub i64);
     }

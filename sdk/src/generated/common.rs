@@ -2,154 +2,158 @@
 
 //! 各接口共用的标量、结构与枚举
 use crate::__rt as rt;
-rt::text_scalar! {
-    #[doc = " 账号 appid（未区分角色）"] AppId
-}
-rt::id_scalar! {
-    #[doc = " 属性模板 id"] AttrTemplateId
-}
-rt::id_scalar! {
-    #[doc = " 审核单 id"] AuditId
-}
-rt::id_scalar! {
-    #[doc = " 账号的 bizuin"] Bizuin
-}
-rt::id_scalar! {
-    #[doc = " 品牌 id"] BrandId
-}
-rt::id_scalar! {
-    #[doc = " 类目 id；真实值会超过 i64 上限"] CategoryId
-}
-rt::id_scalar! {
-    #[doc = " 机构合作计划 id"] CooperativeItemId
-}
-rt::id_scalar! {
-    #[doc = " 优惠券 id"] CouponId
-}
-rt::number_scalar! {
-    #[doc = " 天数，单位：天"] Days
-}
-rt::number_scalar! {
-    #[doc = " 折扣乘以 1000，5.1 折为 5100，单位：千分之一折"]
-    DiscountThousandths
-}
-rt::text_scalar! {
-    #[doc = " 直播或短视频的 export id，形如 export/..."] ExportId
-}
-rt::number_scalar! {
-    #[doc = " 金额，单位：分"] Fen
-}
-rt::text_scalar! {
-    #[doc = " 视频号的 export 名，形如 export/..."] FinderExportName
-}
-rt::text_scalar! {
-    #[doc = " 视频号 id"] FinderId
-}
-rt::text_scalar! {
-    #[doc = " 资金流水号"] FlowId
-}
-rt::id_scalar! {
-    #[doc = " 运费模板 id"] FreightTemplateId
-}
-rt::text_scalar! {
-    #[doc = " 机构 appid"] HeadSupplierAppId
-}
-rt::id_scalar! {
-    #[doc = " 机构 id"] HeadSupplierId
-}
-rt::text_scalar! {
-    #[doc = " 直播场次 id"] LiveId
-}
-rt::number_scalar! {
-    #[doc = " 时长，单位：毫秒"] Milliseconds
-}
-rt::text_scalar! {
-    #[doc = " 小程序 appid"] MiniProgramAppId
-}
-rt::text_scalar! {
-    #[doc = " 直播预约 id"] NoticeId
-}
-rt::text_scalar! {
-    #[doc = " 公众号 appid"] OfficialAccountAppId
-}
-rt::text_scalar! {
-    #[doc = " 视频号的 openfinderid"] OpenFinderId
-}
-rt::text_scalar! {
-    #[doc = " 用户在某个应用下的 openid"] OpenId
-}
-rt::text_scalar! {
-    #[doc = " 推客的 opensharerid"] OpenSharerId
-}
-rt::text_scalar! {
-    #[doc = " 带货者的 opentalentid"] OpenTalentId
-}
-rt::id_scalar! {
-    #[doc = " 订单号"] OrderId
-}
-rt::number_scalar! {
-    #[doc = " 比例，10000 表示 1%，单位：百万分之一"] PerMillion
-}
-rt::number_scalar! {
-    #[doc = " 比例，100 表示 1%，单位：万分之一"] PerTenThousand
-}
-rt::number_scalar! {
-    #[doc = " 比例，10 表示 10%，单位：百分之一"] Percent
-}
-rt::id_scalar! {
-    #[doc = " 联盟推广计划 id"] PlanId
-}
-rt::id_scalar! {
-    #[doc = " 商品 id（SPU）"] ProductId
-}
-rt::id_scalar! {
-    #[doc = " 商品在橱窗内的 id"] ProductWindowId
-}
-rt::text_scalar! {
-    #[doc = " 小店关联账号 id"] PromoterId
-}
-rt::id_scalar! {
-    #[doc = " 资质 id"] QualificationId
-}
-rt::number_scalar! {
-    #[doc = " 比例，单位有争议，原样给出，单位：来源有争议"]
-    RawRatio
-}
-rt::text_scalar! {
-    #[doc = " 一次调用的请求标识，出错时附在 errmsg 末尾"] Rid
-}
-rt::number_scalar! {
-    #[doc = " 时长，单位：秒"] Seconds
-}
-rt::text_scalar! {
-    #[doc = " 推客 appid"] SharerAppId
-}
-rt::text_scalar! {
-    #[doc = " 小店 appid"] ShopAppId
-}
-rt::id_scalar! {
-    #[doc = " 商品 SKU id"] SkuId
-}
-rt::id_scalar! {
-    #[doc = " 达人佣金子计划 id"] SubItemId
-}
-rt::id_scalar! {
-    #[doc = " 供货推广计划 id"] SupplyItemId
-}
-rt::text_scalar! {
-    #[doc = " 带货者（达人）appid"] TalentAppId
-}
-rt::text_scalar! {
-    #[doc = " 支付单号"] TransactionId
-}
-rt::text_scalar! {
-    #[doc = " 用户的 unionid"] UnionId
-}
-rt::number_scalar! {
-    #[doc = " Unix 时间戳，单位：秒"] UnixTime
-}
-rt::text_scalar! {
-    #[doc = " 提现单号"] WithdrawId
+use crate::__rt::schema::table;
+/// 账号 appid（未区分角色）
+pub type AppId = rt::TextId<tag::AppId>;
+/// 属性模板 id
+pub type AttrTemplateId = rt::Id<tag::AttrTemplateId>;
+/// 审核单 id
+pub type AuditId = rt::Id<tag::AuditId>;
+/// 账号的 bizuin
+pub type Bizuin = rt::Id<tag::Bizuin>;
+/// 品牌 id
+pub type BrandId = rt::Id<tag::BrandId>;
+/// 类目 id；真实值会超过 i64 上限
+pub type CategoryId = rt::Id<tag::CategoryId>;
+/// 机构合作计划 id
+pub type CooperativeItemId = rt::Id<tag::CooperativeItemId>;
+/// 优惠券 id
+pub type CouponId = rt::Id<tag::CouponId>;
+/// 天数，单位：天
+pub type Days = rt::Quantity<tag::Days>;
+/// 折扣乘以 1000，5.1 折为 5100，单位：千分之一折
+pub type DiscountThousandths = rt::Quantity<tag::DiscountThousandths>;
+/// 直播或短视频的 export id，形如 export/...
+pub type ExportId = rt::TextId<tag::ExportId>;
+/// 金额，单位：分
+pub type Fen = rt::Quantity<tag::Fen>;
+/// 视频号的 export 名，形如 export/...
+pub type FinderExportName = rt::TextId<tag::FinderExportName>;
+/// 视频号 id
+pub type FinderId = rt::TextId<tag::FinderId>;
+/// 资金流水号
+pub type FlowId = rt::TextId<tag::FlowId>;
+/// 运费模板 id
+pub type FreightTemplateId = rt::Id<tag::FreightTemplateId>;
+/// 机构 appid
+pub type HeadSupplierAppId = rt::TextId<tag::HeadSupplierAppId>;
+/// 机构 id
+pub type HeadSupplierId = rt::Id<tag::HeadSupplierId>;
+/// 直播场次 id
+pub type LiveId = rt::TextId<tag::LiveId>;
+/// 时长，单位：毫秒
+pub type Milliseconds = rt::Quantity<tag::Milliseconds>;
+/// 小程序 appid
+pub type MiniProgramAppId = rt::TextId<tag::MiniProgramAppId>;
+/// 直播预约 id
+pub type NoticeId = rt::TextId<tag::NoticeId>;
+/// 公众号 appid
+pub type OfficialAccountAppId = rt::TextId<tag::OfficialAccountAppId>;
+/// 视频号的 openfinderid
+pub type OpenFinderId = rt::TextId<tag::OpenFinderId>;
+/// 用户在某个应用下的 openid
+pub type OpenId = rt::TextId<tag::OpenId>;
+/// 推客的 opensharerid
+pub type OpenSharerId = rt::TextId<tag::OpenSharerId>;
+/// 带货者的 opentalentid
+pub type OpenTalentId = rt::TextId<tag::OpenTalentId>;
+/// 订单号
+pub type OrderId = rt::Id<tag::OrderId>;
+/// 比例，10000 表示 1%，单位：百万分之一
+pub type PerMillion = rt::Quantity<tag::PerMillion>;
+/// 比例，100 表示 1%，单位：万分之一
+pub type PerTenThousand = rt::Quantity<tag::PerTenThousand>;
+/// 比例，10 表示 10%，单位：百分之一
+pub type Percent = rt::Quantity<tag::Percent>;
+/// 联盟推广计划 id
+pub type PlanId = rt::Id<tag::PlanId>;
+/// 商品 id（SPU）
+pub type ProductId = rt::Id<tag::ProductId>;
+/// 商品在橱窗内的 id
+pub type ProductWindowId = rt::Id<tag::ProductWindowId>;
+/// 小店关联账号 id
+pub type PromoterId = rt::TextId<tag::PromoterId>;
+/// 资质 id
+pub type QualificationId = rt::Id<tag::QualificationId>;
+/// 比例，单位有争议，原样给出，单位：来源有争议
+pub type RawRatio = rt::Quantity<tag::RawRatio>;
+/// 一次调用的请求标识，出错时附在 errmsg 末尾
+pub type Rid = rt::TextId<tag::Rid>;
+/// 时长，单位：秒
+pub type Seconds = rt::Quantity<tag::Seconds>;
+/// 推客 appid
+pub type SharerAppId = rt::TextId<tag::SharerAppId>;
+/// 小店 appid
+pub type ShopAppId = rt::TextId<tag::ShopAppId>;
+/// 商品 SKU id
+pub type SkuId = rt::Id<tag::SkuId>;
+/// 达人佣金子计划 id
+pub type SubItemId = rt::Id<tag::SubItemId>;
+/// 供货推广计划 id
+pub type SupplyItemId = rt::Id<tag::SupplyItemId>;
+/// 带货者（达人）appid
+pub type TalentAppId = rt::TextId<tag::TalentAppId>;
+/// 支付单号
+pub type TransactionId = rt::TextId<tag::TransactionId>;
+/// 用户的 unionid
+pub type UnionId = rt::TextId<tag::UnionId>;
+/// Unix 时间戳，单位：秒
+pub type UnixTime = rt::Quantity<tag::UnixTime>;
+/// 提现单号
+pub type WithdrawId = rt::TextId<tag::WithdrawId>;
+/// What tells the scalars apart.
+#[doc(hidden)]
+#[allow(missing_debug_implementations)]
+pub mod tag {
+    pub enum AppId {}
+    pub enum AttrTemplateId {}
+    pub enum AuditId {}
+    pub enum Bizuin {}
+    pub enum BrandId {}
+    pub enum CategoryId {}
+    pub enum CooperativeItemId {}
+    pub enum CouponId {}
+    pub enum Days {}
+    pub enum DiscountThousandths {}
+    pub enum ExportId {}
+    pub enum Fen {}
+    pub enum FinderExportName {}
+    pub enum FinderId {}
+    pub enum FlowId {}
+    pub enum FreightTemplateId {}
+    pub enum HeadSupplierAppId {}
+    pub enum HeadSupplierId {}
+    pub enum LiveId {}
+    pub enum Milliseconds {}
+    pub enum MiniProgramAppId {}
+    pub enum NoticeId {}
+    pub enum OfficialAccountAppId {}
+    pub enum OpenFinderId {}
+    pub enum OpenId {}
+    pub enum OpenSharerId {}
+    pub enum OpenTalentId {}
+    pub enum OrderId {}
+    pub enum PerMillion {}
+    pub enum PerTenThousand {}
+    pub enum Percent {}
+    pub enum PlanId {}
+    pub enum ProductId {}
+    pub enum ProductWindowId {}
+    pub enum PromoterId {}
+    pub enum QualificationId {}
+    pub enum RawRatio {}
+    pub enum Rid {}
+    pub enum Seconds {}
+    pub enum SharerAppId {}
+    pub enum ShopAppId {}
+    pub enum SkuId {}
+    pub enum SubItemId {}
+    pub enum SupplyItemId {}
+    pub enum TalentAppId {}
+    pub enum TransactionId {}
+    pub enum UnionId {}
+    pub enum UnixTime {}
+    pub enum WithdrawId {}
 }
 rt::int_enum! {
     #[doc = " 商品保障标记，请求里以字符串发送"] GuaranteeFlag { #[doc =
@@ -199,7 +203,8 @@ rt::int_enum! {
     Paused = 3, }
 }
 /// 商品普通推广的佣金
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct NormalPromotionCommission {
     /// 佣金率，取值 0 到 1000000
@@ -214,21 +219,17 @@ impl rt::ReadObject for NormalPromotionCommission {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "ratio" => self.ratio = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "ratio" => rt::set(&mut self.ratio, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(NormalPromotionCommission);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for NormalPromotionCommission {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "ratio", &self.ratio, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("ratio", &self.ratio, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -236,11 +237,12 @@ rt::written!(NormalPromotionCommission);
 impl rt::Described for NormalPromotionCommission {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "NormalPromotionCommission",
-        fields: &[rt::Field::new("ratio", rt::Kind::Number, rt::Form::Number)],
+        fields: &[table::number("ratio")],
     };
 }
 /// 类目路径上的一个节点，列表按层级由上到下
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ProductCategoryRef {
     /// 类目 id
@@ -255,23 +257,19 @@ impl rt::ReadObject for ProductCategoryRef {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "cat_id" => self.cat_id = rt::value(map)?,
-            "cat_name" => self.cat_name = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "cat_id" => rt::set(&mut self.cat_id, map),
+            "cat_name" => rt::set(&mut self.cat_name, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ProductCategoryRef);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ProductCategoryRef {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "cat_id", &self.cat_id, rt::Form::Text)?;
-        rt::put(map, "cat_name", &self.cat_name, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("cat_id", &self.cat_id, rt::Form::Text);
+        members.put("cat_name", &self.cat_name, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -279,14 +277,12 @@ rt::written!(ProductCategoryRef);
 impl rt::Described for ProductCategoryRef {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ProductCategoryRef",
-        fields: &[
-            rt::Field::new("cat_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("cat_name", rt::Kind::Text, rt::Form::Text),
-        ],
+        fields: &[table::id_text("cat_id"), table::text("cat_name")],
     };
 }
 /// 商品图文详情
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ProductDescription {
     /// 详情图链接，最多 20 张；可能缺失
@@ -301,23 +297,19 @@ impl rt::ReadObject for ProductDescription {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "imgs" => self.imgs = rt::value(map)?,
-            "desc" => self.desc = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "imgs" => rt::set(&mut self.imgs, map),
+            "desc" => rt::set(&mut self.desc, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ProductDescription);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ProductDescription {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "imgs", &self.imgs, rt::Form::Text)?;
-        rt::put(map, "desc", &self.desc, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("imgs", &self.imgs, rt::Form::Text);
+        members.put("desc", &self.desc, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -325,14 +317,12 @@ rt::written!(ProductDescription);
 impl rt::Described for ProductDescription {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ProductDescription",
-        fields: &[
-            rt::Field::new("imgs", rt::Kind::List(&rt::Kind::Text), rt::Form::Text),
-            rt::Field::new("desc", rt::Kind::Text, rt::Form::Text),
-        ],
+        fields: &[table::list("imgs", &table::text("")), table::text("desc")],
     };
 }
 /// 商品运费与发货信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ProductExpress {
     /// 发货时限
@@ -349,25 +339,21 @@ impl rt::ReadObject for ProductExpress {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "send_time" => self.send_time = rt::value(map)?,
-            "address_info" => self.address_info = rt::value(map)?,
-            "shipping_method" => self.shipping_method = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "send_time" => rt::set(&mut self.send_time, map),
+            "address_info" => rt::set_object(&mut self.address_info, map),
+            "shipping_method" => rt::set(&mut self.shipping_method, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ProductExpress);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ProductExpress {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "send_time", &self.send_time, rt::Form::Text)?;
-        rt::put(map, "address_info", &self.address_info, rt::Form::Text)?;
-        rt::put(map, "shipping_method", &self.shipping_method, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("send_time", &self.send_time, rt::Form::Text);
+        members.put("address_info", &self.address_info, rt::Form::Text);
+        members.put("shipping_method", &self.shipping_method, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -376,22 +362,15 @@ impl rt::Described for ProductExpress {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ProductExpress",
         fields: &[
-            rt::Field::new("send_time", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "address_info",
-                rt::Kind::Object(<ProductShipAddress as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "shipping_method",
-                rt::Kind::TextEnum(ProductShippingMethod::VALUES),
-                rt::Form::Text,
-            ),
+            table::text("send_time"),
+            table::object("address_info", <ProductShipAddress as rt::Described>::SCHEMA),
+            table::text_enum("shipping_method", ProductShippingMethod::VALUES),
         ],
     };
 }
 /// 商品服务保障
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ProductExtraService {
     /// 七天无理由退货
@@ -412,29 +391,25 @@ impl rt::ReadObject for ProductExtraService {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "seven_day_return" => self.seven_day_return = rt::value(map)?,
-            "pay_after_use" => self.pay_after_use = rt::value(map)?,
-            "freight_insurance" => self.freight_insurance = rt::value(map)?,
-            "fake_one_pay_three" => self.fake_one_pay_three = rt::value(map)?,
-            "damage_guarantee" => self.damage_guarantee = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "seven_day_return" => rt::set(&mut self.seven_day_return, map),
+            "pay_after_use" => rt::set(&mut self.pay_after_use, map),
+            "freight_insurance" => rt::set(&mut self.freight_insurance, map),
+            "fake_one_pay_three" => rt::set(&mut self.fake_one_pay_three, map),
+            "damage_guarantee" => rt::set(&mut self.damage_guarantee, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ProductExtraService);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ProductExtraService {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "seven_day_return", &self.seven_day_return, rt::Form::Number)?;
-        rt::put(map, "pay_after_use", &self.pay_after_use, rt::Form::Number)?;
-        rt::put(map, "freight_insurance", &self.freight_insurance, rt::Form::Number)?;
-        rt::put(map, "fake_one_pay_three", &self.fake_one_pay_three, rt::Form::Number)?;
-        rt::put(map, "damage_guarantee", &self.damage_guarantee, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("seven_day_return", &self.seven_day_return, rt::Form::Number);
+        members.put("pay_after_use", &self.pay_after_use, rt::Form::Number);
+        members.put("freight_insurance", &self.freight_insurance, rt::Form::Number);
+        members.put("fake_one_pay_three", &self.fake_one_pay_three, rt::Form::Number);
+        members.put("damage_guarantee", &self.damage_guarantee, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -443,20 +418,21 @@ impl rt::Described for ProductExtraService {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ProductExtraService",
         fields: &[
-            rt::Field::new(
+            table::int_enum(
                 "seven_day_return",
-                rt::Kind::IntEnum(SevenDayReturnPolicy::VALUES),
+                SevenDayReturnPolicy::VALUES,
                 rt::Form::Number,
             ),
-            rt::Field::new("pay_after_use", rt::Kind::Flag, rt::Form::Number),
-            rt::Field::new("freight_insurance", rt::Kind::Flag, rt::Form::Number),
-            rt::Field::new("fake_one_pay_three", rt::Kind::Flag, rt::Form::Number),
-            rt::Field::new("damage_guarantee", rt::Kind::Flag, rt::Form::Number),
+            table::flag_number("pay_after_use"),
+            table::flag_number("freight_insurance"),
+            table::flag_number("fake_one_pay_three"),
+            table::flag_number("damage_guarantee"),
         ],
     };
 }
 /// 发货地
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ProductShipAddress {
     /// 邮编
@@ -475,27 +451,23 @@ impl rt::ReadObject for ProductShipAddress {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "postal_code" => self.postal_code = rt::value(map)?,
-            "province_name" => self.province_name = rt::value(map)?,
-            "city_name" => self.city_name = rt::value(map)?,
-            "county_name" => self.county_name = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "postal_code" => rt::set(&mut self.postal_code, map),
+            "province_name" => rt::set(&mut self.province_name, map),
+            "city_name" => rt::set(&mut self.city_name, map),
+            "county_name" => rt::set(&mut self.county_name, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ProductShipAddress);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ProductShipAddress {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "postal_code", &self.postal_code, rt::Form::Text)?;
-        rt::put(map, "province_name", &self.province_name, rt::Form::Text)?;
-        rt::put(map, "city_name", &self.city_name, rt::Form::Text)?;
-        rt::put(map, "county_name", &self.county_name, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("postal_code", &self.postal_code, rt::Form::Text);
+        members.put("province_name", &self.province_name, rt::Form::Text);
+        members.put("city_name", &self.city_name, rt::Form::Text);
+        members.put("county_name", &self.county_name, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -504,15 +476,16 @@ impl rt::Described for ProductShipAddress {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ProductShipAddress",
         fields: &[
-            rt::Field::new("postal_code", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("province_name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("city_name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("county_name", rt::Kind::Text, rt::Form::Text),
+            table::text("postal_code"),
+            table::text("province_name"),
+            table::text("city_name"),
+            table::text("county_name"),
         ],
     };
 }
 /// 商品 SKU
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ProductSku {
     /// SKU id
@@ -537,31 +510,27 @@ impl rt::ReadObject for ProductSku {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sku_id" => self.sku_id = rt::value(map)?,
-            "thumb_img" => self.thumb_img = rt::value(map)?,
-            "sale_price" => self.sale_price = rt::value(map)?,
-            "stock_num" => self.stock_num = rt::value(map)?,
-            "sku_attrs" => self.sku_attrs = rt::value(map)?,
-            "sku_deliver_info" => self.sku_deliver_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sku_id" => rt::set(&mut self.sku_id, map),
+            "thumb_img" => rt::set(&mut self.thumb_img, map),
+            "sale_price" => rt::set(&mut self.sale_price, map),
+            "stock_num" => rt::set(&mut self.stock_num, map),
+            "sku_attrs" => rt::set(&mut self.sku_attrs, map),
+            "sku_deliver_info" => rt::set_object(&mut self.sku_deliver_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ProductSku);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ProductSku {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sku_id", &self.sku_id, rt::Form::Text)?;
-        rt::put(map, "thumb_img", &self.thumb_img, rt::Form::Text)?;
-        rt::put(map, "sale_price", &self.sale_price, rt::Form::Number)?;
-        rt::put(map, "stock_num", &self.stock_num, rt::Form::Number)?;
-        rt::put(map, "sku_attrs", &self.sku_attrs, rt::Form::Text)?;
-        rt::put(map, "sku_deliver_info", &self.sku_deliver_info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sku_id", &self.sku_id, rt::Form::Text);
+        members.put("thumb_img", &self.thumb_img, rt::Form::Text);
+        members.put("sale_price", &self.sale_price, rt::Form::Number);
+        members.put("stock_num", &self.stock_num, rt::Form::Number);
+        members.put("sku_attrs", &self.sku_attrs, rt::Form::Text);
+        members.put("sku_deliver_info", &self.sku_deliver_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -570,27 +539,24 @@ impl rt::Described for ProductSku {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ProductSku",
         fields: &[
-            rt::Field::new("sku_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("thumb_img", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("sale_price", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("stock_num", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
+            table::id_text("sku_id"),
+            table::text("thumb_img"),
+            table::number("sale_price"),
+            table::number("stock_num"),
+            table::list(
                 "sku_attrs",
-                rt::Kind::List(
-                    &rt::Kind::Object(<ProductSkuAttr as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <ProductSkuAttr as rt::Described>::SCHEMA),
             ),
-            rt::Field::new(
+            table::object(
                 "sku_deliver_info",
-                rt::Kind::Object(<ProductSkuDelivery as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <ProductSkuDelivery as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// SKU 属性
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ProductSkuAttr {
     /// 属性名
@@ -605,23 +571,19 @@ impl rt::ReadObject for ProductSkuAttr {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "attr_key" => self.attr_key = rt::value(map)?,
-            "attr_value" => self.attr_value = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "attr_key" => rt::set(&mut self.attr_key, map),
+            "attr_value" => rt::set(&mut self.attr_value, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ProductSkuAttr);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ProductSkuAttr {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "attr_key", &self.attr_key, rt::Form::Text)?;
-        rt::put(map, "attr_value", &self.attr_value, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("attr_key", &self.attr_key, rt::Form::Text);
+        members.put("attr_value", &self.attr_value, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -629,14 +591,12 @@ rt::written!(ProductSkuAttr);
 impl rt::Described for ProductSkuAttr {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ProductSkuAttr",
-        fields: &[
-            rt::Field::new("attr_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("attr_value", rt::Kind::Text, rt::Form::Text),
-        ],
+        fields: &[table::text("attr_key"), table::text("attr_value")],
     };
 }
 /// SKU 预售与发货信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ProductSkuDelivery {
     /// 库存类型
@@ -667,50 +627,46 @@ impl rt::ReadObject for ProductSkuDelivery {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "stock_type" => self.stock_type = rt::value(map)?,
+            "stock_type" => rt::set(&mut self.stock_type, map),
             "full_payment_presale_delivery_type" => {
-                self.full_payment_presale_delivery_type = rt::value(map)?;
+                rt::set(&mut self.full_payment_presale_delivery_type, map)
             }
-            "presale_begin_time" => self.presale_begin_time = rt::value(map)?,
-            "presale_end_time" => self.presale_end_time = rt::value(map)?,
+            "presale_begin_time" => rt::set(&mut self.presale_begin_time, map),
+            "presale_end_time" => rt::set(&mut self.presale_end_time, map),
             "full_payment_presale_delivery_time" => {
-                self.full_payment_presale_delivery_time = rt::value(map)?;
+                rt::set(&mut self.full_payment_presale_delivery_time, map)
             }
-            "spot_after_presale_end" => self.spot_after_presale_end = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "spot_after_presale_end" => rt::set(&mut self.spot_after_presale_end, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ProductSkuDelivery);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ProductSkuDelivery {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "stock_type", &self.stock_type, rt::Form::Number)?;
-        rt::put(
-            map,
-            "full_payment_presale_delivery_type",
-            &self.full_payment_presale_delivery_type,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "presale_begin_time", &self.presale_begin_time, rt::Form::Number)?;
-        rt::put(map, "presale_end_time", &self.presale_end_time, rt::Form::Number)?;
-        rt::put(
-            map,
-            "full_payment_presale_delivery_time",
-            &self.full_payment_presale_delivery_time,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "spot_after_presale_end",
-            &self.spot_after_presale_end,
-            rt::Form::Number,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("stock_type", &self.stock_type, rt::Form::Number);
+        members
+            .put(
+                "full_payment_presale_delivery_type",
+                &self.full_payment_presale_delivery_type,
+                rt::Form::Number,
+            );
+        members.put("presale_begin_time", &self.presale_begin_time, rt::Form::Number);
+        members.put("presale_end_time", &self.presale_end_time, rt::Form::Number);
+        members
+            .put(
+                "full_payment_presale_delivery_time",
+                &self.full_payment_presale_delivery_time,
+                rt::Form::Number,
+            );
+        members
+            .put(
+                "spot_after_presale_end",
+                &self.spot_after_presale_end,
+                rt::Form::Number,
+            );
     }
 }
 #[cfg(feature = "full-serde")]
@@ -719,29 +675,22 @@ impl rt::Described for ProductSkuDelivery {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ProductSkuDelivery",
         fields: &[
-            rt::Field::new(
-                "stock_type",
-                rt::Kind::IntEnum(SkuStockType::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new(
+            table::int_enum("stock_type", SkuStockType::VALUES, rt::Form::Number),
+            table::int_enum(
                 "full_payment_presale_delivery_type",
-                rt::Kind::IntEnum(PresaleDeliveryNode::VALUES),
+                PresaleDeliveryNode::VALUES,
                 rt::Form::Number,
             ),
-            rt::Field::new("presale_begin_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("presale_end_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "full_payment_presale_delivery_time",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new("spot_after_presale_end", rt::Kind::Flag, rt::Form::Number),
+            table::number("presale_begin_time"),
+            table::number("presale_end_time"),
+            table::number("full_payment_presale_delivery_time"),
+            table::flag_number("spot_after_presale_end"),
         ],
     };
 }
 /// 商品统计数据
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ProductStatistics {
     /// 好评率；单位没有说明
@@ -758,23 +707,19 @@ impl rt::ReadObject for ProductStatistics {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "good_ratio" => self.good_ratio = rt::value(map)?,
-            "sales_in_30_days" => self.sales_in_30_days = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "good_ratio" => rt::set(&mut self.good_ratio, map),
+            "sales_in_30_days" => rt::set(&mut self.sales_in_30_days, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ProductStatistics);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ProductStatistics {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "good_ratio", &self.good_ratio, rt::Form::Number)?;
-        rt::put(map, "sales_in_30_days", &self.sales_in_30_days, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("good_ratio", &self.good_ratio, rt::Form::Number);
+        members.put("sales_in_30_days", &self.sales_in_30_days, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -782,14 +727,12 @@ rt::written!(ProductStatistics);
 impl rt::Described for ProductStatistics {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ProductStatistics",
-        fields: &[
-            rt::Field::new("good_ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("sales_in_30_days", rt::Kind::Number, rt::Form::Number),
-        ],
+        fields: &[table::number("good_ratio"), table::number("sales_in_30_days")],
     };
 }
 /// 时间区间
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct TimeRange {
     /// 开始时间
@@ -826,15 +769,12 @@ impl TimeRange {
     }
 }
 impl rt::WriteObject for TimeRange {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "start_time", &self.start_time, rt::Form::Number)?;
-        rt::put(map, "end_time", &self.end_time, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("start_time", &self.start_time, rt::Form::Number);
+        members.put("end_time", &self.end_time, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(TimeRange);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for TimeRange {
@@ -844,11 +784,10 @@ impl rt::ReadObject for TimeRange {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "start_time" => self.start_time = rt::value(map)?,
-            "end_time" => self.end_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "start_time" => rt::set(&mut self.start_time, map),
+            "end_time" => rt::set(&mut self.end_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -856,9 +795,6 @@ rt::read!(TimeRange);
 impl rt::Described for TimeRange {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "TimeRange",
-        fields: &[
-            rt::Field::new("start_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("end_time", rt::Kind::Number, rt::Form::Number),
-        ],
+        fields: &[table::number("start_time"), table::number("end_time")],
     };
 }

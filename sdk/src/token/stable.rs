@@ -7,7 +7,7 @@ use crate::{
     envelope::{Said, scan},
     error::ReadError,
     transport::{BoxFuture, HttpRequest},
-    wire::{Form, object, put},
+    wire::{Form, object},
 };
 use core::fmt;
 use std::time::{Duration, Instant};
@@ -47,10 +47,10 @@ impl StableToken {
     }
 
     async fn fetch(&self, context: TokenContext<'_>) -> Result<(AccessToken, Duration), Error> {
-        let body = object(|map| {
-            put(map, "grant_type", "client_credential", Form::Text)?;
-            put(map, "appid", self.app_id.as_str(), Form::Text)?;
-            put(map, "secret", self.secret.expose(), Form::Text)
+        let body = object(|members| {
+            members.put("grant_type", "client_credential", Form::Text);
+            members.put("appid", self.app_id.as_str(), Form::Text);
+            members.put("secret", self.secret.expose(), Form::Text);
         });
         let url = format!("{}/cgi-bin/stable_token", context.base_url);
         let request = HttpRequest::new(Method::Post, url, String::new(), Some(body.into()), context.timeout);

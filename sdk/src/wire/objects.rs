@@ -1,6 +1,6 @@
 //! Objects: one loop over the keys; what a key means is the generated part.
 
-use super::{Read, numbers::NUMBER_TOKEN};
+use super::{Element, Read, numbers::NUMBER_TOKEN};
 use crate::schema::Described;
 use core::{fmt, marker::PhantomData};
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
@@ -12,18 +12,51 @@ pub trait ReadObject: Described + Default {
     fn read_key<'de, M: MapAccess<'de>>(&mut self, key: &str, map: &mut M) -> Result<bool, M::Error>;
 }
 
-/// The value of the key that was just read.
-pub fn value<'de, T: Read, M: MapAccess<'de>>(map: &mut M) -> Result<T, M::Error> {
-    map.next_value_seed(Seed(PhantomData))
+/// Takes the value of the key that was just read. True, because the key is known: the arms of `read_key` are calls of this.
+pub fn set<'de, T: Read, M: MapAccess<'de>>(field: &mut T, map: &mut M) -> Result<bool, M::Error> {
+    *field = map.next_value_seed(Seed(PhantomData))?;
+    Ok(true)
 }
 
-/// The value of a field with several names: what says nothing does not overwrite what was said under another name.
-pub fn alias<'de, T: Read + Default + PartialEq, M: MapAccess<'de>>(field: &mut T, map: &mut M) -> Result<(), M::Error> {
-    let read: T = value(map)?;
-    if read != T::default() {
+/// Takes an object, which is its default where there is none.
+pub fn set_object<'de, T: ReadObject, M: MapAccess<'de>>(field: &mut T, map: &mut M) -> Result<bool, M::Error> {
+    *field = map.next_value_seed(Seed::<Option<T>>(PhantomData))?.unwrap_or_default();
+    Ok(true)
+}
+
+/// Takes the value of a field with several names: what says nothing does not overwrite what another name said.
+pub fn alias<'de, T: Read, M: MapAccess<'de>>(field: &mut T, map: &mut M) -> Result<bool, M::Error> {
+    let read = map.next_value_seed(Seed::<T>(PhantomData))?;
+    if !read.says_nothing() {
         *field = read;
     }
-    Ok(())
+    Ok(true)
+}
+
+/// Takes an object with several names.
+pub fn alias_object<'de, T: ReadObject, M: MapAccess<'de>>(field: &mut T, map: &mut M) -> Result<bool, M::Error> {
+    if let Some(read) = map.next_value_seed(FilledSeed(PhantomData))? {
+        *field = read;
+    }
+    Ok(true)
+}
+
+/// An object in which some key is known.
+struct FilledSeed<T>(PhantomData<T>);
+
+impl<'de, T: ReadObject> DeserializeSeed<'de> for FilledSeed<T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let read: Option<Answer<T>> = deserializer.deserialize_any(AnswerVisitor { payload: &[], fields: PhantomData })?;
+        Ok(read.filter(|answer| answer.known).map(|answer| answer.fields))
+    }
+}
+
+impl<T: ReadObject> Element for T {
+    fn element<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        read_element(deserializer)
+    }
 }
 
 /// An object, or its default where there is none.
@@ -33,7 +66,8 @@ pub fn read_object<'de, T: ReadObject, D: Deserializer<'de>>(deserializer: D) ->
 
 /// An object, or None where there is none.
 pub fn read_element<'de, T: ReadObject, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    deserializer.deserialize_any(ObjectVisitor(PhantomData))
+    let read = deserializer.deserialize_any(AnswerVisitor { payload: &[], fields: PhantomData })?;
+    Ok(read.map(|answer| answer.fields))
 }
 
 /// The top level of an answer, and what its keys say about success.
@@ -49,7 +83,8 @@ pub struct Answer<T> {
 
 /// Reads the top level of an answer; `payload` lists the names of the key that carries the content.
 pub fn read_answer<'de, T: ReadObject, D: Deserializer<'de>>(deserializer: D, payload: &[&str]) -> Result<Answer<T>, D::Error> {
-    deserializer.deserialize_any(AnswerVisitor { payload, fields: PhantomData })
+    let read = deserializer.deserialize_any(AnswerVisitor { payload, fields: PhantomData })?;
+    read.ok_or_else(|| D::Error::invalid_type(Unexpected::Other("nothing"), &"an object"))
 }
 
 struct Seed<T>(PhantomData<T>);
@@ -98,23 +133,37 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-struct ObjectVisitor<T>(PhantomData<T>);
+/// An unknown key is passed over, unless it shows that the object is really a number in disguise.
+fn skip<'de, M: MapAccess<'de>>(key: &str, map: &mut M, expected: &dyn serde_core::de::Expected) -> Result<(), M::Error> {
+    if key == NUMBER_TOKEN {
+        return Err(M::Error::invalid_type(Unexpected::Other("number"), expected));
+    }
+    map.next_value::<IgnoredAny>().map(drop)
+}
 
-impl<'de, T: ReadObject> Visitor<'de> for ObjectVisitor<T> {
-    type Value = Option<T>;
+struct AnswerVisitor<'a, T> {
+    payload: &'a [&'a str],
+    fields: PhantomData<T>,
+}
+
+impl<'de, T: ReadObject> Visitor<'de> for AnswerVisitor<'_, T> {
+    type Value = Option<Answer<T>>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an object")
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-        let mut object = T::default();
+        let mut answer = Answer { fields: T::default(), known: false, payload: false };
         while let Some(key) = map.next_key::<Key<'de>>()? {
-            if !object.read_key(key.as_str(), &mut map)? {
+            if answer.fields.read_key(key.as_str(), &mut map)? {
+                answer.known = true;
+                answer.payload |= self.payload.contains(&key.as_str());
+            } else {
                 skip(key.as_str(), &mut map, &self)?;
             }
         }
-        Ok(Some(object))
+        Ok(Some(answer))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
@@ -136,65 +185,17 @@ impl<'de, T: ReadObject> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-/// An unknown key is passed over, unless it shows that the object is really a number in disguise.
-fn skip<'de, M: MapAccess<'de>>(key: &str, map: &mut M, expected: &dyn serde_core::de::Expected) -> Result<(), M::Error> {
-    if key == NUMBER_TOKEN {
-        return Err(M::Error::invalid_type(Unexpected::Other("number"), expected));
-    }
-    map.next_value::<IgnoredAny>().map(drop)
-}
-
-struct AnswerVisitor<'a, T> {
-    payload: &'a [&'a str],
-    fields: PhantomData<T>,
-}
-
-impl<'de, T: ReadObject> Visitor<'de> for AnswerVisitor<'_, T> {
-    type Value = Answer<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-        let mut answer = Answer { fields: T::default(), known: false, payload: false };
-        while let Some(key) = map.next_key::<Key<'de>>()? {
-            if answer.fields.read_key(key.as_str(), &mut map)? {
-                answer.known = true;
-                answer.payload |= self.payload.contains(&key.as_str());
-            } else {
-                skip(key.as_str(), &mut map, &self)?;
-            }
-        }
-        Ok(answer)
-    }
-}
-
-/// What every object that is read needs beside its keys.
+/// serde's own trait for an object that is read, with the feature `full-serde`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __read {
-    ($($name:ident),+ $(,)?) => {$(
-        impl $crate::__rt::wire::Read for $name {
-            fn read<'de, D: $crate::__rt::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::__rt::wire::read_object(deserializer)
-            }
-        }
-
-        impl $crate::__rt::wire::Element for $name {
-            fn element<'de, D: $crate::__rt::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<::core::option::Option<Self>, D::Error> {
-                $crate::__rt::wire::read_element(deserializer)
-            }
-        }
-
+    ($name:ident) => {
         impl<'de> $crate::__rt::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__rt::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::__rt::wire::read_object(deserializer)
             }
         }
-    )+};
+    };
 }
 
 /// An object that cannot be empty: it is read into a draft first.
@@ -213,15 +214,15 @@ pub fn read_draft<'de, T: FromDraft, D: Deserializer<'de>>(deserializer: D) -> R
 }
 
 /// Passes over the value of a key whose meaning is fixed.
-pub fn ignore<'de, M: MapAccess<'de>>(map: &mut M) -> Result<(), M::Error> {
-    map.next_value::<IgnoredAny>().map(drop)
+pub fn ignore<'de, M: MapAccess<'de>>(map: &mut M) -> Result<bool, M::Error> {
+    map.next_value::<IgnoredAny>().map(|_| true)
 }
 
 /// What every object that is read by way of a draft needs.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __read_draft {
-    ($($name:ident),+ $(,)?) => {$(
+    ($name:ident) => {
         impl $crate::__rt::wire::Element for $name {
             fn element<'de, D: $crate::__rt::Deserializer<'de>>(
                 deserializer: D,
@@ -236,5 +237,5 @@ macro_rules! __read_draft {
                     .ok_or_else(|| <D::Error as $crate::__rt::DeError>::custom("expected an object"))
             }
         }
-    )+};
+    };
 }

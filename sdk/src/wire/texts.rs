@@ -72,6 +72,10 @@ impl Read for String {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read_text(deserializer).map(Option::unwrap_or_default)
     }
+
+    fn says_nothing(&self) -> bool {
+        self.is_empty()
+    }
 }
 
 impl Element for String {
@@ -83,6 +87,10 @@ impl Element for String {
 impl Read for Secret {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read_text(deserializer).map(|text| text.map(Secret::new).unwrap_or_default())
+    }
+
+    fn says_nothing(&self) -> bool {
+        self.is_empty()
     }
 }
 

@@ -19,43 +19,57 @@ pub trait Write {
 /// An object that writes its members.
 pub trait WriteObject {
     /// Writes the members that are there.
-    fn write_fields<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    fn write_fields<M: SerializeMap>(&self, members: &mut Members<'_, M>);
 }
 
-/// Writes a member, unless it is absent.
-pub fn put<M: SerializeMap, V: Write + ?Sized>(map: &mut M, key: &'static str, value: &V, form: Form) -> Result<(), M::Error> {
-    match value.is_absent() {
-        true => Ok(()),
-        false => map.serialize_entry(key, &As(value, form)),
+/// The members of an object while they are being written; the first error is kept and ends the writing.
+#[derive(Debug)]
+pub struct Members<'a, M: SerializeMap> {
+    map: &'a mut M,
+    result: Result<(), M::Error>,
+}
+
+impl<M: SerializeMap> Members<'_, M> {
+    /// Writes a member, unless it is absent.
+    pub fn put<V: Write + ?Sized>(&mut self, key: &'static str, value: &V, form: Form) {
+        if self.result.is_ok() && !value.is_absent() {
+            self.result = self.map.serialize_entry(key, &As(value, form));
+        }
     }
 }
 
 /// Writes an object with its members.
 pub fn write_object<T: WriteObject, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    object.write_fields(&mut map)?;
+    let mut members = Members { map: &mut map, result: Ok(()) };
+    object.write_fields(&mut members);
+    members.result?;
     map.end()
 }
 
+impl<T: WriteObject> Write for T {
+    fn write<S: Serializer>(&self, _: Form, serializer: S) -> Result<S::Ok, S::Error> {
+        write_object(self, serializer)
+    }
+}
+
 /// The JSON text of a whole request.
-pub fn body<T: WriteObject>(request: &T) -> Vec<u8> {
-    object(|map| request.write_fields(map))
+pub fn body<T: WriteObject + ?Sized>(request: &T) -> Vec<u8> {
+    object(|members| request.write_fields(members))
 }
 
 /// The map of a JSON text that is being written.
 pub type JsonMap<'a> = serde_json::ser::Compound<'a, &'a mut Vec<u8>, serde_json::ser::CompactFormatter>;
 
 /// The JSON text of an object whose members a function writes.
-pub fn object(members: impl FnOnce(&mut JsonMap<'_>) -> serde_json::Result<()>) -> Vec<u8> {
+pub fn object(put: impl FnOnce(&mut Members<'_, JsonMap<'_>>)) -> Vec<u8> {
     let mut text = Vec::with_capacity(128);
     let mut serializer = serde_json::Serializer::new(&mut text);
-    let written = || {
-        let mut map = Serializer::serialize_map(&mut serializer, None)?;
-        members(&mut map)?;
-        SerializeMap::end(map)
-    };
-    // Only a map with keys that are no texts, or a failing target, could make this fail.
-    let _: serde_json::Result<()> = written();
+    // Writing texts, numbers and lists into memory cannot fail.
+    if let Ok(mut map) = Serializer::serialize_map(&mut serializer, None) {
+        put(&mut Members { map: &mut map, result: Ok(()) });
+        let _ = SerializeMap::end(map);
+    }
     text
 }
 
@@ -193,25 +207,15 @@ fn plain<V: Write + ?Sized>(value: &V, form: Form) -> String {
     }
 }
 
-/// What every object that is written needs beside its members.
+/// serde's own trait for an object that is written, with the feature `full-serde`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __written {
-    ($($name:ident),+ $(,)?) => {$(
-        impl $crate::__rt::wire::Write for $name {
-            fn write<S: $crate::__rt::Serializer>(
-                &self,
-                _: $crate::__rt::wire::Form,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__rt::wire::write_object(self, serializer)
-            }
-        }
-
+    ($name:ident) => {
         impl $crate::__rt::Serialize for $name {
             fn serialize<S: $crate::__rt::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::__rt::wire::write_object(self, serializer)
             }
         }
-    )+};
+    };
 }

@@ -2,6 +2,7 @@
 
 //! 网络通信检测（callbackCheck）
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 网络通信检测
 ///
 /// 检测平台到消息推送 URL 的网络：解析域名，再对每个地址 ping 一次。须先在平台设置推送 URL
@@ -9,80 +10,40 @@ use crate::__rt as rt;
 /// `POST /cgi-bin/callback/check`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/channels/api/basic/api_callbackcheck>、<https://developers.weixin.qq.com/doc/service/Basic_Information/Network_Detection.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CallbackCheck {
     /// 检测动作
     pub action: CallbackCheckAction,
     /// 从哪家运营商的出口检测
     pub check_operator: NetworkOperator,
-    extra: rt::Extra,
 }
 impl CallbackCheck {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(action: CallbackCheckAction, check_operator: NetworkOperator) -> Self {
-        Self {
-            action,
-            check_operator,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { action, check_operator }
     }
 }
 impl rt::Request for CallbackCheck {
     type Response = CallbackCheckResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for CallbackCheck {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "action", &self.action, rt::Form::Text)?;
-        rt::put(map, "check_operator", &self.check_operator, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("action", &self.action, rt::Form::Text);
+        members.put("check_operator", &self.check_operator, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(CallbackCheck);
 impl rt::Described for CallbackCheck {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CallbackCheck",
         fields: &[
-            rt::Field::new(
-                    "action",
-                    rt::Kind::TextEnum(CallbackCheckAction::VALUES),
-                    rt::Form::Text,
-                )
-                .required(),
-            rt::Field::new(
-                    "check_operator",
-                    rt::Kind::TextEnum(NetworkOperator::VALUES),
-                    rt::Form::Text,
-                )
-                .required(),
+            table::required(table::text_enum("action", CallbackCheckAction::VALUES)),
+            table::required(table::text_enum("check_operator", NetworkOperator::VALUES)),
         ],
     };
 }
@@ -105,11 +66,10 @@ impl rt::ReadObject for CallbackCheckDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "action" => self.action = rt::value(map)?,
-            "check_operator" => self.check_operator = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "action" => rt::set(&mut self.action, map),
+            "check_operator" => rt::set(&mut self.check_operator, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -119,14 +79,14 @@ impl rt::FromDraft for CallbackCheck {
         ::core::result::Result::Ok(Self {
             action: draft.action.ok_or("action")?,
             check_operator: draft.check_operator.ok_or("check_operator")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(CallbackCheck);
 /// 网络通信检测的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CallbackCheckResponse {
     /// 推送 URL 的域名解析结果
@@ -141,23 +101,19 @@ impl rt::ReadObject for CallbackCheckResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "dns" => self.dns = rt::value(map)?,
-            "ping" => self.ping = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "dns" => rt::set(&mut self.dns, map),
+            "ping" => rt::set(&mut self.ping, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CallbackCheckResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CallbackCheckResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "dns", &self.dns, rt::Form::Text)?;
-        rt::put(map, "ping", &self.ping, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("dns", &self.dns, rt::Form::Text);
+        members.put("ping", &self.ping, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -166,25 +122,20 @@ impl rt::Described for CallbackCheckResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CallbackCheckResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "dns",
-                rt::Kind::List(
-                    &rt::Kind::Object(<CallbackDnsResult as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <CallbackDnsResult as rt::Described>::SCHEMA),
             ),
-            rt::Field::new(
+            table::list(
                 "ping",
-                rt::Kind::List(
-                    &rt::Kind::Object(<CallbackPingResult as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <CallbackPingResult as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 一个解析到的地址
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CallbackDnsResult {
     /// 解析到的 IP
@@ -199,23 +150,19 @@ impl rt::ReadObject for CallbackDnsResult {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "ip" => self.ip = rt::value(map)?,
-            "real_operator" => self.real_operator = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "ip" => rt::set(&mut self.ip, map),
+            "real_operator" => rt::set(&mut self.real_operator, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CallbackDnsResult);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CallbackDnsResult {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "ip", &self.ip, rt::Form::Text)?;
-        rt::put(map, "real_operator", &self.real_operator, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("ip", &self.ip, rt::Form::Text);
+        members.put("real_operator", &self.real_operator, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -224,17 +171,14 @@ impl rt::Described for CallbackDnsResult {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CallbackDnsResult",
         fields: &[
-            rt::Field::new("ip", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "real_operator",
-                rt::Kind::TextEnum(NetworkOperator::VALUES),
-                rt::Form::Text,
-            ),
+            table::text("ip"),
+            table::text_enum("real_operator", NetworkOperator::VALUES),
         ],
     };
 }
 /// 对一个地址的 ping 结果
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CallbackPingResult {
     /// 被 ping 的 IP
@@ -255,27 +199,23 @@ impl rt::ReadObject for CallbackPingResult {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "ip" => self.ip = rt::value(map)?,
-            "from_operator" => self.from_operator = rt::value(map)?,
-            "package_loss" => self.package_loss = rt::value(map)?,
-            "time" => self.average_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "ip" => rt::set(&mut self.ip, map),
+            "from_operator" => rt::set(&mut self.from_operator, map),
+            "package_loss" => rt::set(&mut self.package_loss, map),
+            "time" => rt::set(&mut self.average_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CallbackPingResult);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CallbackPingResult {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "ip", &self.ip, rt::Form::Text)?;
-        rt::put(map, "from_operator", &self.from_operator, rt::Form::Text)?;
-        rt::put(map, "package_loss", &self.package_loss, rt::Form::Text)?;
-        rt::put(map, "time", &self.average_time, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("ip", &self.ip, rt::Form::Text);
+        members.put("from_operator", &self.from_operator, rt::Form::Text);
+        members.put("package_loss", &self.package_loss, rt::Form::Text);
+        members.put("time", &self.average_time, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -284,14 +224,10 @@ impl rt::Described for CallbackPingResult {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CallbackPingResult",
         fields: &[
-            rt::Field::new("ip", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "from_operator",
-                rt::Kind::TextEnum(NetworkOperator::VALUES),
-                rt::Form::Text,
-            ),
-            rt::Field::new("package_loss", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("time", rt::Kind::Text, rt::Form::Text),
+            table::text("ip"),
+            table::text_enum("from_operator", NetworkOperator::VALUES),
+            table::text("package_loss"),
+            table::text("time"),
         ],
     };
 }
@@ -328,30 +264,21 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40201i64),
-            doc: "URL 不合法，多为未设置推送 URL",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40202i64),
-            doc: "action 不合法",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40203i64),
-            doc: "check_operator 不合法",
-        },
+        rt::catalog::documented(40201i64, "URL 不合法，多为未设置推送 URL"),
+        rt::catalog::documented(40202i64, "action 不合法"),
+        rt::catalog::documented(40203i64, "check_operator 不合法"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"action\":\"all\",\"check_operator\":\"DEFAULT\"}",
-            response: "{\"dns\":[{\"ip\":\"203.0.113.40\",\"real_operator\":\"UNICOM\"},{\"ip\":\"203.0.113.48\",\"real_operator\":\"UNICOM\"}],\"ping\":[{\"ip\":\"203.0.113.40\",\"from_operator\":\"UNICOM\",\"package_loss\":\"0%\",\"time\":\"18.352ms\"},{\"ip\":\"203.0.113.48\",\"from_operator\":\"UNICOM\",\"package_loss\":\"0%\",\"time\":\"17.806ms\"}]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"action\":\"ping\",\"check_operator\":\"CAP\"}",
-            response: "{\"ping\":[{\"ip\":\"203.0.113.40\",\"from_operator\":\"CAP\",\"package_loss\":\"100%\"}]}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"action\":\"all\",\"check_operator\":\"DEFAULT\"}",
+            "{\"dns\":[{\"ip\":\"203.0.113.40\",\"real_operator\":\"UNICOM\"},{\"ip\":\"203.0.113.48\",\"real_operator\":\"UNICOM\"}],\"ping\":[{\"ip\":\"203.0.113.40\",\"from_operator\":\"UNICOM\",\"package_loss\":\"0%\",\"time\":\"18.352ms\"},{\"ip\":\"203.0.113.48\",\"from_operator\":\"UNICOM\",\"package_loss\":\"0%\",\"time\":\"17.806ms\"}]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"action\":\"ping\",\"check_operator\":\"CAP\"}",
+            "{\"ping\":[{\"ip\":\"203.0.113.40\",\"from_operator\":\"CAP\",\"package_loss\":\"100%\"}]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

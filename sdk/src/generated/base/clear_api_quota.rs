@@ -2,6 +2,7 @@
 
 //! 重置指定API调用次数（clearApiQuota）
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 重置指定API调用次数
 ///
 /// 只清零一个接口当天的调用次数，与 clear_quota 的次数分开计算。重置机会有限，切勿自动调用
@@ -9,66 +10,37 @@ use crate::__rt as rt;
 /// `POST /cgi-bin/openapi/quota/clear`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_clearapiquota>、<https://developers.weixin.qq.com/doc/channels/api/basic/api_clearapiquota.md>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClearApiQuota {
     /// 要重置的接口路径，以 / 开头，不带域名
     ///
     /// 来源分歧（values）：取“只要求以 / 开头”，按较窄的说法会拒绝同页正文允许的路径
     pub cgi_path: ::std::string::String,
-    extra: rt::Extra,
 }
 impl ClearApiQuota {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(cgi_path: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self {
-            cgi_path: cgi_path.into(),
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { cgi_path: cgi_path.into() }
     }
 }
 impl rt::Request for ClearApiQuota {
     type Response = ClearApiQuotaResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for ClearApiQuota {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "cgi_path", &self.cgi_path, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("cgi_path", &self.cgi_path, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(ClearApiQuota);
 impl rt::Described for ClearApiQuota {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ClearApiQuota",
-        fields: &[rt::Field::new("cgi_path", rt::Kind::Text, rt::Form::Text).required()],
+        fields: &[table::required(table::text("cgi_path"))],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -89,10 +61,9 @@ impl rt::ReadObject for ClearApiQuotaDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "cgi_path" => self.cgi_path = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "cgi_path" => rt::set(&mut self.cgi_path, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -101,14 +72,14 @@ impl rt::FromDraft for ClearApiQuota {
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         ::core::result::Result::Ok(Self {
             cgi_path: draft.cgi_path.ok_or("cgi_path")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(ClearApiQuota);
 /// 重置指定API调用次数的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClearApiQuotaResponse {}
 impl rt::ReadObject for ClearApiQuotaResponse {
@@ -121,15 +92,11 @@ impl rt::ReadObject for ClearApiQuotaResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ClearApiQuotaResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ClearApiQuotaResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClearApiQuotaResponse);
@@ -158,45 +125,21 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40001i64),
-            doc: "access_token 无效",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(41001i64),
-            doc: "缺少 access_token",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(42001i64),
-            doc: "access_token 已过期",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(44002i64),
-            doc: "POST 数据包为空",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(45009i64),
-            doc: "超过重置次数限制",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(50002i64),
-            doc: "用户受限",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(76021i64),
-            doc: "cgi_path 填错",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(76022i64),
-            doc: "token 与接口所属账号不符",
-        },
+        rt::catalog::documented(40001i64, "access_token 无效"),
+        rt::catalog::documented(41001i64, "缺少 access_token"),
+        rt::catalog::documented(42001i64, "access_token 已过期"),
+        rt::catalog::documented(44002i64, "POST 数据包为空"),
+        rt::catalog::documented(45009i64, "超过重置次数限制"),
+        rt::catalog::documented(50002i64, "用户受限"),
+        rt::catalog::documented(76021i64, "cgi_path 填错"),
+        rt::catalog::documented(76022i64, "token 与接口所属账号不符"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"cgi_path\":\"/channels/ec/league/headsupplier/order/list/get\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"cgi_path\":\"/channels/ec/league/headsupplier/order/list/get\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

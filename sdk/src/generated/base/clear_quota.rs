@@ -3,6 +3,7 @@
 //! 重置API调用次数（clearQuota）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 重置API调用次数
 ///
 /// 一次清零账号全部接口当天的调用次数。每月共 10 次机会，与平台按钮、clear_quota_by_app_secret 合并计算；只清一个接口用 clear_api_quota
@@ -10,64 +11,35 @@ use crate::__rt as rt;
 /// `POST /cgi-bin/clear_quota`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_clearquota>、<https://developers.weixin.qq.com/doc/channels/api/basic/api_clearquota.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClearQuota {
     /// 要清零的账号 appid，须是 token 所属账号
     pub appid: common::AppId,
-    extra: rt::Extra,
 }
 impl ClearQuota {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(appid: common::AppId) -> Self {
-        Self {
-            appid,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { appid }
     }
 }
 impl rt::Request for ClearQuota {
     type Response = ClearQuotaResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for ClearQuota {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(ClearQuota);
 impl rt::Described for ClearQuota {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ClearQuota",
-        fields: &[rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text).required()],
+        fields: &[table::required(table::text_id("appid"))],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -88,10 +60,9 @@ impl rt::ReadObject for ClearQuotaDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -100,14 +71,14 @@ impl rt::FromDraft for ClearQuota {
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         ::core::result::Result::Ok(Self {
             appid: draft.appid.ok_or("appid")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(ClearQuota);
 /// 重置API调用次数的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClearQuotaResponse {}
 impl rt::ReadObject for ClearQuotaResponse {
@@ -120,15 +91,11 @@ impl rt::ReadObject for ClearQuotaResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ClearQuotaResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ClearQuotaResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClearQuotaResponse);
@@ -157,21 +124,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40013i64),
-            doc: "appid 不合法，或与 token 所属账号不一致",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(48006i64),
-            doc: "清零次数达到上限",
-        },
+        rt::catalog::documented(
+            40013i64,
+            "appid 不合法，或与 token 所属账号不一致",
+        ),
+        rt::catalog::documented(48006i64, "清零次数达到上限"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"appid\":\"wx0123456789abcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"appid\":\"wx0123456789abcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 使用AppSecret重置API调用次数（clearQuotaByAppSecret）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 使用AppSecret重置API调用次数
 ///
 /// 不需要 access_token，token 接口本身耗尽时也能清零。每月共 10 次机会，与 clear_quota、平台按钮合并计算
@@ -10,79 +11,57 @@ use crate::__rt as rt;
 /// `POST /cgi-bin/clear_quota/v2`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_clearquotabyappsecret>、<https://developers.weixin.qq.com/doc/channels/API/apimgnt/clearQuotaByAppSecret.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClearQuotaByAppSecret {
     /// 要清零的账号 appid
     pub appid: common::AppId,
     /// 账号的 AppSecret
     pub app_secret: rt::Secret,
-    extra: rt::Extra,
 }
 impl ClearQuotaByAppSecret {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(appid: common::AppId, app_secret: rt::Secret) -> Self {
-        Self {
-            appid,
-            app_secret,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { appid, app_secret }
     }
 }
 impl rt::Request for ClearQuotaByAppSecret {
     type Response = ClearQuotaByAppSecretResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
     fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
+        rt::Encoded {
             query: {
                 let mut query = rt::Query::default();
                 query.put("appid", &self.appid, rt::Form::Text);
                 query.put("appsecret", &self.app_secret, rt::Form::Text);
                 query.into_string()
             },
-            body: ::core::option::Option::Some(::std::vec::Vec::from(&b"{}"[..])),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
+            body: ::core::option::Option::Some(rt::object(|_| {})),
+        }
     }
 }
 impl rt::WriteObject for ClearQuotaByAppSecret {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "appsecret", &self.app_secret, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("appsecret", &self.app_secret, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(ClearQuotaByAppSecret);
 impl rt::Described for ClearQuotaByAppSecret {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ClearQuotaByAppSecret",
         fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text)
-                .place(rt::Placement::Query)
-                .required(),
-            rt::Field::new("appsecret", rt::Kind::Secret, rt::Form::Text)
-                .place(rt::Placement::Query)
-                .required(),
+            table::placed(
+                table::required(table::text_id("appid")),
+                rt::Placement::Query,
+            ),
+            table::placed(
+                table::required(table::secret("appsecret")),
+                rt::Placement::Query,
+            ),
         ],
     };
 }
@@ -105,11 +84,10 @@ impl rt::ReadObject for ClearQuotaByAppSecretDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "appsecret" => self.app_secret = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "appsecret" => rt::set(&mut self.app_secret, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -119,14 +97,14 @@ impl rt::FromDraft for ClearQuotaByAppSecret {
         ::core::result::Result::Ok(Self {
             appid: draft.appid.ok_or("appid")?,
             app_secret: draft.app_secret.ok_or("appsecret")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(ClearQuotaByAppSecret);
 /// 使用AppSecret重置API调用次数的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClearQuotaByAppSecretResponse {}
 impl rt::ReadObject for ClearQuotaByAppSecretResponse {
@@ -139,15 +117,11 @@ impl rt::ReadObject for ClearQuotaByAppSecretResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ClearQuotaByAppSecretResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ClearQuotaByAppSecretResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClearQuotaByAppSecretResponse);
@@ -176,33 +150,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(-1i64),
-            doc: "系统繁忙",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40013i64),
-            doc: "不合法的 appid",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(41002i64),
-            doc: "缺少 appid",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(41004i64),
-            doc: "缺少 appsecret",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(48006i64),
-            doc: "清零次数达到上限",
-        },
+        rt::catalog::documented(-1i64, "系统繁忙"),
+        rt::catalog::documented(40013i64, "不合法的 appid"),
+        rt::catalog::documented(41002i64, "缺少 appid"),
+        rt::catalog::documented(41004i64, "缺少 appsecret"),
+        rt::catalog::documented(48006i64, "清零次数达到上限"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"appid\":\"wx0123456789abcdef\",\"appsecret\":\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
+        rt::catalog::example(
+            false,
+            "{\"appid\":\"wx0123456789abcdef\",\"appsecret\":\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取接口调用凭据（getAccessToken）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取接口调用凭据
 ///
 /// 每次调用都换发新凭据，旧凭据只再有效 5 分钟，多个进程各自获取会互相顶掉；一般改用 get_stable_access_token。appid 与密钥见联盟带货机构管理平台的「设置 - 开放信息」，不支持第三方平台代调用和云调用
@@ -10,40 +11,27 @@ use crate::__rt as rt;
 /// `GET /cgi-bin/token`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_getaccesstoken>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getaccesstoken.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetAccessToken {
     /// 账号 appid
     pub appid: common::AppId,
     /// 账号的 AppSecret
     pub secret: rt::Secret,
-    extra: rt::Extra,
 }
 impl GetAccessToken {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(appid: common::AppId, secret: rt::Secret) -> Self {
-        Self {
-            appid,
-            secret,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { appid, secret }
     }
 }
 impl rt::Request for GetAccessToken {
     type Response = GetAccessTokenResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
     fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
+        rt::Encoded {
             query: {
                 let mut query = rt::Query::default();
                 query.put("grant_type", "client_credential", rt::Form::Text);
@@ -52,41 +40,28 @@ impl rt::Request for GetAccessToken {
                 query.into_string()
             },
             body: ::core::option::Option::None,
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
+        }
     }
 }
 impl rt::WriteObject for GetAccessToken {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "grant_type", "client_credential", rt::Form::Text)?;
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "secret", &self.secret, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("grant_type", "client_credential", rt::Form::Text);
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("secret", &self.secret, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetAccessToken);
 impl rt::Described for GetAccessToken {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetAccessToken",
         fields: &[
-            rt::Field::new("grant_type", rt::Kind::Text, rt::Form::Text)
-                .place(rt::Placement::Query),
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text)
-                .place(rt::Placement::Query)
-                .required(),
-            rt::Field::new("secret", rt::Kind::Secret, rt::Form::Text)
-                .place(rt::Placement::Query)
-                .required(),
+            table::placed(table::text("grant_type"), rt::Placement::Query),
+            table::placed(
+                table::required(table::text_id("appid")),
+                rt::Placement::Query,
+            ),
+            table::placed(table::required(table::secret("secret")), rt::Placement::Query),
         ],
     };
 }
@@ -109,12 +84,11 @@ impl rt::ReadObject for GetAccessTokenDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "grant_type" => rt::ignore(map)?,
-            "appid" => self.appid = rt::value(map)?,
-            "secret" => self.secret = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "grant_type" => rt::ignore(map),
+            "appid" => rt::set(&mut self.appid, map),
+            "secret" => rt::set(&mut self.secret, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -124,14 +98,14 @@ impl rt::FromDraft for GetAccessToken {
         ::core::result::Result::Ok(Self {
             appid: draft.appid.ok_or("appid")?,
             secret: draft.secret.ok_or("secret")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetAccessToken);
 /// 获取接口调用凭据的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetAccessTokenResponse {
     /// 接口调用凭据，存储至少留 512 个字符
@@ -148,23 +122,19 @@ impl rt::ReadObject for GetAccessTokenResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "access_token" => self.access_token = rt::value(map)?,
-            "expires_in" => self.expires_in = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "access_token" => rt::set(&mut self.access_token, map),
+            "expires_in" => rt::set(&mut self.expires_in, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetAccessTokenResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetAccessTokenResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "access_token", &self.access_token, rt::Form::Text)?;
-        rt::put(map, "expires_in", &self.expires_in, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("access_token", &self.access_token, rt::Form::Text);
+        members.put("expires_in", &self.expires_in, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -172,10 +142,7 @@ rt::written!(GetAccessTokenResponse);
 impl rt::Described for GetAccessTokenResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetAccessTokenResponse",
-        fields: &[
-            rt::Field::new("access_token", rt::Kind::Secret, rt::Form::Text),
-            rt::Field::new("expires_in", rt::Kind::Number, rt::Form::Number),
-        ],
+        fields: &[table::secret("access_token"), table::number("expires_in")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -200,53 +167,26 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(-1i64),
-            doc: "系统繁忙",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40001i64),
-            doc: "AppSecret 错误或不属于该账号；换凭据无用，不可据此重取",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40002i64),
-            doc: "grant_type 不合法",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40013i64),
-            doc: "不合法的 appid",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40125i64),
-            doc: "无效的 AppSecret",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40164i64),
-            doc: "调用 IP 不在白名单",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40243i64),
-            doc: "AppSecret 已被冻结",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(41004i64),
-            doc: "缺少 secret 参数",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(50004i64),
-            doc: "禁止使用 token 接口",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(50007i64),
-            doc: "账号已冻结",
-        },
+        rt::catalog::documented(-1i64, "系统繁忙"),
+        rt::catalog::documented(
+            40001i64,
+            "AppSecret 错误或不属于该账号；换凭据无用，不可据此重取",
+        ),
+        rt::catalog::documented(40002i64, "grant_type 不合法"),
+        rt::catalog::documented(40013i64, "不合法的 appid"),
+        rt::catalog::documented(40125i64, "无效的 AppSecret"),
+        rt::catalog::documented(40164i64, "调用 IP 不在白名单"),
+        rt::catalog::documented(40243i64, "AppSecret 已被冻结"),
+        rt::catalog::documented(41004i64, "缺少 secret 参数"),
+        rt::catalog::documented(50004i64, "禁止使用 token 接口"),
+        rt::catalog::documented(50007i64, "账号已冻结"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"grant_type\":\"client_credential\",\"appid\":\"wx0123456789abcdef\",\"secret\":\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"}",
-            response: "{\"access_token\":\"75_Qm3vT8xLr0aPz5KdWc2NhYfUe7BsGjXoIi1R\",\"expires_in\":7200}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"grant_type\":\"client_credential\",\"appid\":\"wx0123456789abcdef\",\"secret\":\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"}",
+            "{\"access_token\":\"75_Qm3vT8xLr0aPz5KdWc2NhYfUe7BsGjXoIi1R\",\"expires_in\":7200}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

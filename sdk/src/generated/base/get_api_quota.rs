@@ -3,6 +3,7 @@
 //! 查询API调用额度（getApiQuota）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 查询API调用额度
 ///
 /// 只能查 token 所属账号的接口。计数与实际调用量约有 1% 的误差
@@ -10,64 +11,35 @@ use crate::__rt as rt;
 /// `POST /cgi-bin/openapi/quota/get`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_getapiquota>、<https://developers.weixin.qq.com/miniprogram/dev/server/API/openApi-mgnt/api_getapiquota.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetApiQuota {
     /// 要查询的接口路径，以 / 开头，不带域名和参数
     pub cgi_path: ::std::string::String,
-    extra: rt::Extra,
 }
 impl GetApiQuota {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(cgi_path: impl ::core::convert::Into<::std::string::String>) -> Self {
-        Self {
-            cgi_path: cgi_path.into(),
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { cgi_path: cgi_path.into() }
     }
 }
 impl rt::Request for GetApiQuota {
     type Response = GetApiQuotaResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetApiQuota {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "cgi_path", &self.cgi_path, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("cgi_path", &self.cgi_path, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetApiQuota);
 impl rt::Described for GetApiQuota {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetApiQuota",
-        fields: &[rt::Field::new("cgi_path", rt::Kind::Text, rt::Form::Text).required()],
+        fields: &[table::required(table::text("cgi_path"))],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -88,10 +60,9 @@ impl rt::ReadObject for GetApiQuotaDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "cgi_path" => self.cgi_path = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "cgi_path" => rt::set(&mut self.cgi_path, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -100,14 +71,14 @@ impl rt::FromDraft for GetApiQuota {
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         ::core::result::Result::Ok(Self {
             cgi_path: draft.cgi_path.ok_or("cgi_path")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetApiQuota);
 /// 查询API调用额度的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetApiQuotaResponse {
     /// 当天的调用额度
@@ -128,30 +99,21 @@ impl rt::ReadObject for GetApiQuotaResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "quota" => self.quota = rt::value(map)?,
-            "rate_limit" => self.rate_limit = rt::value(map)?,
-            "component_rate_limit" => self.component_rate_limit = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "quota" => rt::set_object(&mut self.quota, map),
+            "rate_limit" => rt::set_object(&mut self.rate_limit, map),
+            "component_rate_limit" => rt::set_object(&mut self.component_rate_limit, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetApiQuotaResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetApiQuotaResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "quota", &self.quota, rt::Form::Text)?;
-        rt::put(map, "rate_limit", &self.rate_limit, rt::Form::Text)?;
-        rt::put(
-            map,
-            "component_rate_limit",
-            &self.component_rate_limit,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("quota", &self.quota, rt::Form::Text);
+        members.put("rate_limit", &self.rate_limit, rt::Form::Text);
+        members.put("component_rate_limit", &self.component_rate_limit, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -160,26 +122,18 @@ impl rt::Described for GetApiQuotaResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetApiQuotaResponse",
         fields: &[
-            rt::Field::new(
-                "quota",
-                rt::Kind::Object(<ApiQuota as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "rate_limit",
-                rt::Kind::Object(<CallRateLimit as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
+            table::object("quota", <ApiQuota as rt::Described>::SCHEMA),
+            table::object("rate_limit", <CallRateLimit as rt::Described>::SCHEMA),
+            table::object(
                 "component_rate_limit",
-                rt::Kind::Object(<CallRateLimit as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <CallRateLimit as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 接口当天的调用额度
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ApiQuota {
     /// 当天可调用次数
@@ -196,25 +150,21 @@ impl rt::ReadObject for ApiQuota {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "daily_limit" => self.daily_limit = rt::value(map)?,
-            "used" => self.used = rt::value(map)?,
-            "remain" => self.remain = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "daily_limit" => rt::set(&mut self.daily_limit, map),
+            "used" => rt::set(&mut self.used, map),
+            "remain" => rt::set(&mut self.remain, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ApiQuota);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ApiQuota {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "daily_limit", &self.daily_limit, rt::Form::Number)?;
-        rt::put(map, "used", &self.used, rt::Form::Number)?;
-        rt::put(map, "remain", &self.remain, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("daily_limit", &self.daily_limit, rt::Form::Number);
+        members.put("used", &self.used, rt::Form::Number);
+        members.put("remain", &self.remain, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -223,14 +173,15 @@ impl rt::Described for ApiQuota {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ApiQuota",
         fields: &[
-            rt::Field::new("daily_limit", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("used", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("remain", rt::Kind::Number, rt::Form::Number),
+            table::number("daily_limit"),
+            table::number("used"),
+            table::number("remain"),
         ],
     };
 }
 /// 调用频率限制
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CallRateLimit {
     /// 一个周期内可调用次数
@@ -247,23 +198,19 @@ impl rt::ReadObject for CallRateLimit {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "call_count" => self.call_count = rt::value(map)?,
-            "refresh_second" => self.refresh_second = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "call_count" => rt::set(&mut self.call_count, map),
+            "refresh_second" => rt::set(&mut self.refresh_second, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CallRateLimit);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CallRateLimit {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "call_count", &self.call_count, rt::Form::Number)?;
-        rt::put(map, "refresh_second", &self.refresh_second, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("call_count", &self.call_count, rt::Form::Number);
+        members.put("refresh_second", &self.refresh_second, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -271,10 +218,7 @@ rt::written!(CallRateLimit);
 impl rt::Described for CallRateLimit {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CallRateLimit",
-        fields: &[
-            rt::Field::new("call_count", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("refresh_second", rt::Kind::Number, rt::Form::Number),
-        ],
+        fields: &[table::number("call_count"), table::number("refresh_second")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -299,30 +243,27 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(76003i64),
-            doc: "正文所说的路径格式错误；错误表未列",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(76021i64),
-            doc: "cgi_path 填错",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(76022i64),
-            doc: "token 与接口所属账号不符，或查询 /sns/ 路径",
-        },
+        rt::catalog::documented(
+            76003i64,
+            "正文所说的路径格式错误；错误表未列",
+        ),
+        rt::catalog::documented(76021i64, "cgi_path 填错"),
+        rt::catalog::documented(
+            76022i64,
+            "token 与接口所属账号不符，或查询 /sns/ 路径",
+        ),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"cgi_path\":\"/channels/ec/league/headsupplier/order/list/get\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"quota\":{\"daily_limit\":10000,\"used\":128,\"remain\":9872}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"cgi_path\":\"/cgi-bin/clear_quota\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"quota\":{\"daily_limit\":100,\"used\":3,\"remain\":97},\"rate_limit\":{\"call_count\":4200,\"refresh_second\":60},\"component_rate_limit\":{\"call_count\":1050,\"refresh_second\":60}}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"cgi_path\":\"/channels/ec/league/headsupplier/order/list/get\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"quota\":{\"daily_limit\":10000,\"used\":128,\"remain\":9872}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"cgi_path\":\"/cgi-bin/clear_quota\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"quota\":{\"daily_limit\":100,\"used\":3,\"remain\":97},\"rate_limit\":{\"call_count\":4200,\"refresh_second\":60},\"component_rate_limit\":{\"call_count\":1050,\"refresh_second\":60}}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -2,6 +2,7 @@
 
 //! 获取微信推送服务器IP（getCallbackIp）
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取微信推送服务器IP
 ///
 /// 消息推送的来源地址，用于入口防火墙。地址会变，建议每天查询一次
@@ -9,55 +10,31 @@ use crate::__rt as rt;
 /// `GET /cgi-bin/getcallbackip`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_getcallbackip.html?lang=en>、<https://developers.weixin.qq.com/doc/channels/api/basic/api_getcallbackip.md>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
-pub struct GetCallbackIp {
-    extra: rt::Extra,
-}
+pub struct GetCallbackIp {}
 impl GetCallbackIp {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
-        Self {
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self {}
     }
 }
 impl rt::Request for GetCallbackIp {
     type Response = GetCallbackIpResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
     fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
+        rt::Encoded {
             query: ::std::string::String::new(),
             body: ::core::option::Option::None,
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
+        }
     }
 }
 impl rt::WriteObject for GetCallbackIp {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetCallbackIp);
 impl rt::Described for GetCallbackIp {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
@@ -89,15 +66,14 @@ impl rt::FromDraft for GetCallbackIp {
     type Draft = GetCallbackIpDraft;
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         let _ = draft;
-        ::core::result::Result::Ok(Self {
-            extra: ::core::default::Default::default(),
-        })
+        ::core::result::Result::Ok(Self {})
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetCallbackIp);
 /// 获取微信推送服务器IP的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetCallbackIpResponse {
     /// 微信推送服务器的 IP，个别项可能是 CIDR 网段
@@ -114,21 +90,17 @@ impl rt::ReadObject for GetCallbackIpResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "ip_list" => self.ip_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "ip_list" => rt::set(&mut self.ip_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetCallbackIpResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetCallbackIpResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "ip_list", &self.ip_list, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("ip_list", &self.ip_list, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -136,9 +108,7 @@ rt::written!(GetCallbackIpResponse);
 impl rt::Described for GetCallbackIpResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetCallbackIpResponse",
-        fields: &[
-            rt::Field::new("ip_list", rt::Kind::List(&rt::Kind::Text), rt::Form::Text),
-        ],
+        fields: &[table::list("ip_list", &table::text(""))],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -162,23 +132,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     }),
     paging: ::core::option::Option::None,
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40013i64),
-            doc: "不合法的 appid",
-        },
-    ],
+    errors: &[rt::catalog::documented(40013i64, "不合法的 appid")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{}",
-            response: "{\"ip_list\":[\"192.0.2.146\",\"192.0.2.211\"]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{}",
-            response: "{\"ip_list\":[\"192.0.2.146\",\"198.51.100.0/25\"]}",
-        },
+        rt::catalog::example(
+            true,
+            "{}",
+            "{\"ip_list\":[\"192.0.2.146\",\"192.0.2.211\"]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{}",
+            "{\"ip_list\":[\"192.0.2.146\",\"198.51.100.0/25\"]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 查询rid信息（getRidInfo）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 查询rid信息
 ///
 /// 按 rid 查出一次失败调用的详情。rid 只保留 7 天，且只能用发起那次调用的账号的 token 查询
@@ -10,64 +11,35 @@ use crate::__rt as rt;
 /// `POST /cgi-bin/openapi/rid/get`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/service/api/apimanage/api_getridinfo>、<https://developers.weixin.qq.com/doc/service/openApi/get_rid_info.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetRidInfo {
     /// 调用失败时 errmsg 末尾的 rid
     pub rid: common::Rid,
-    extra: rt::Extra,
 }
 impl GetRidInfo {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(rid: common::Rid) -> Self {
-        Self {
-            rid,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { rid }
     }
 }
 impl rt::Request for GetRidInfo {
     type Response = GetRidInfoResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetRidInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "rid", &self.rid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("rid", &self.rid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetRidInfo);
 impl rt::Described for GetRidInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetRidInfo",
-        fields: &[rt::Field::new("rid", rt::Kind::TextId, rt::Form::Text).required()],
+        fields: &[table::required(table::text_id("rid"))],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -88,10 +60,9 @@ impl rt::ReadObject for GetRidInfoDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "rid" => self.rid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "rid" => rt::set(&mut self.rid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -100,14 +71,14 @@ impl rt::FromDraft for GetRidInfo {
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         ::core::result::Result::Ok(Self {
             rid: draft.rid.ok_or("rid")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetRidInfo);
 /// 查询rid信息的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetRidInfoResponse {
     /// 该 rid 对应的那次调用
@@ -120,21 +91,17 @@ impl rt::ReadObject for GetRidInfoResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "request" => self.call = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "request" => rt::set_object(&mut self.call, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetRidInfoResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetRidInfoResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "request", &self.call, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("request", &self.call, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -142,17 +109,12 @@ rt::written!(GetRidInfoResponse);
 impl rt::Described for GetRidInfoResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetRidInfoResponse",
-        fields: &[
-            rt::Field::new(
-                "request",
-                rt::Kind::Object(<RidCall as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-        ],
+        fields: &[table::object("request", <RidCall as rt::Described>::SCHEMA)],
     };
 }
 /// rid 对应的一次调用
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RidCall {
     /// 发起调用的时间
@@ -183,31 +145,27 @@ impl rt::ReadObject for RidCall {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "invoke_time" => self.invoke_time = rt::value(map)?,
-            "cost_in_ms" => self.cost_in_ms = rt::value(map)?,
-            "request_url" => self.request_url = rt::value(map)?,
-            "request_body" => self.request_body = rt::value(map)?,
-            "response_body" => self.response_body = rt::value(map)?,
-            "client_ip" => self.client_ip = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "invoke_time" => rt::set(&mut self.invoke_time, map),
+            "cost_in_ms" => rt::set(&mut self.cost_in_ms, map),
+            "request_url" => rt::set(&mut self.request_url, map),
+            "request_body" => rt::set(&mut self.request_body, map),
+            "response_body" => rt::set(&mut self.response_body, map),
+            "client_ip" => rt::set(&mut self.client_ip, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(RidCall);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for RidCall {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "invoke_time", &self.invoke_time, rt::Form::Number)?;
-        rt::put(map, "cost_in_ms", &self.cost_in_ms, rt::Form::Number)?;
-        rt::put(map, "request_url", &self.request_url, rt::Form::Text)?;
-        rt::put(map, "request_body", &self.request_body, rt::Form::Text)?;
-        rt::put(map, "response_body", &self.response_body, rt::Form::Text)?;
-        rt::put(map, "client_ip", &self.client_ip, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("invoke_time", &self.invoke_time, rt::Form::Number);
+        members.put("cost_in_ms", &self.cost_in_ms, rt::Form::Number);
+        members.put("request_url", &self.request_url, rt::Form::Text);
+        members.put("request_body", &self.request_body, rt::Form::Text);
+        members.put("response_body", &self.response_body, rt::Form::Text);
+        members.put("client_ip", &self.client_ip, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -216,12 +174,12 @@ impl rt::Described for RidCall {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "RidCall",
         fields: &[
-            rt::Field::new("invoke_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("cost_in_ms", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("request_url", rt::Kind::Secret, rt::Form::Text),
-            rt::Field::new("request_body", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("response_body", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("client_ip", rt::Kind::Text, rt::Form::Text),
+            table::number("invoke_time"),
+            table::number("cost_in_ms"),
+            table::secret("request_url"),
+            table::text("request_body"),
+            table::text("response_body"),
+            table::text("client_ip"),
         ],
     };
 }
@@ -247,33 +205,21 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(76001i64),
-            doc: "rid 不存在；正文说超过 7 天也报此码",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(76002i64),
-            doc: "rid 为空或格式错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(76003i64),
-            doc: "rid 属于其他账号，无权查询",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(76004i64),
-            doc: "rid 已超过 7 天",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(76022i64),
-            doc: "不支持查询 /sns/ 接口的调用",
-        },
+        rt::catalog::documented(
+            76001i64,
+            "rid 不存在；正文说超过 7 天也报此码",
+        ),
+        rt::catalog::documented(76002i64, "rid 为空或格式错误"),
+        rt::catalog::documented(76003i64, "rid 属于其他账号，无权查询"),
+        rt::catalog::documented(76004i64, "rid 已超过 7 天"),
+        rt::catalog::documented(76022i64, "不支持查询 /sns/ 接口的调用"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"rid\":\"676c63e0-2b7d10f4-5c91ae37\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"request\":{\"invoke_time\":1735156704,\"cost_in_ms\":30,\"request_url\":\"access_token=75_Qm3vT8xLr0aPz5KdWc2N\",\"request_body\":\"\",\"response_body\":\"{\\\"errcode\\\":45009,\\\"errmsg\\\":\\\"reach max api daily quota limit rid: 676c63e0-2b7d10f4-5c91ae37\\\"}\",\"client_ip\":\"203.0.113.51\"}}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"rid\":\"676c63e0-2b7d10f4-5c91ae37\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"request\":{\"invoke_time\":1735156704,\"cost_in_ms\":30,\"request_url\":\"access_token=75_Qm3vT8xLr0aPz5KdWc2N\",\"request_body\":\"\",\"response_body\":\"{\\\"errcode\\\":45009,\\\"errmsg\\\":\\\"reach max api daily quota limit rid: 676c63e0-2b7d10f4-5c91ae37\\\"}\",\"client_ip\":\"203.0.113.51\"}}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取稳定版接口调用凭据（getStableAccessToken）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取稳定版接口调用凭据
 ///
 /// 普通模式在有效期内重复调用得到同一凭据，可供多个进程共用，限每分钟 1 万次、每天 50 万次；强制刷新会立即作废现有凭据，每天限 20 次。与 get_access_token 的凭据互不影响
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /cgi-bin/stable_token`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_getstableaccesstoken>、<https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/getStableAccessToken.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetStableAccessToken {
     /// 账号 appid
@@ -23,7 +25,6 @@ pub struct GetStableAccessToken {
     ///
     /// 来源分歧（required）：取“选填，不设就不发送”，官方示例在普通模式下省略，两种写法都被接受
     pub force_refresh: ::core::option::Option<bool>,
-    extra: rt::Extra,
 }
 impl GetStableAccessToken {
     /// 必填项在参数里，其余用同名方法设置
@@ -33,7 +34,6 @@ impl GetStableAccessToken {
             appid,
             secret,
             force_refresh: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 强制换发，仅在凭据泄露时用；距上次不足 30 秒时不换发
@@ -45,55 +45,29 @@ impl GetStableAccessToken {
         self.force_refresh = ::core::option::Option::Some(force_refresh);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetStableAccessToken {
     type Response = GetStableAccessTokenResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetStableAccessToken {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "grant_type", "client_credential", rt::Form::Text)?;
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "secret", &self.secret, rt::Form::Text)?;
-        rt::put(map, "force_refresh", &self.force_refresh, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("grant_type", "client_credential", rt::Form::Text);
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("secret", &self.secret, rt::Form::Text);
+        members.put("force_refresh", &self.force_refresh, rt::Form::Bool);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetStableAccessToken);
 impl rt::Described for GetStableAccessToken {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetStableAccessToken",
         fields: &[
-            rt::Field::new("grant_type", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("secret", rt::Kind::Secret, rt::Form::Text).required(),
-            rt::Field::new("force_refresh", rt::Kind::Flag, rt::Form::Bool),
+            table::text("grant_type"),
+            table::required(table::text_id("appid")),
+            table::required(table::secret("secret")),
+            table::flag("force_refresh"),
         ],
     };
 }
@@ -117,13 +91,12 @@ impl rt::ReadObject for GetStableAccessTokenDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "grant_type" => rt::ignore(map)?,
-            "appid" => self.appid = rt::value(map)?,
-            "secret" => self.secret = rt::value(map)?,
-            "force_refresh" => self.force_refresh = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "grant_type" => rt::ignore(map),
+            "appid" => rt::set(&mut self.appid, map),
+            "secret" => rt::set(&mut self.secret, map),
+            "force_refresh" => rt::set(&mut self.force_refresh, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -134,14 +107,14 @@ impl rt::FromDraft for GetStableAccessToken {
             appid: draft.appid.ok_or("appid")?,
             secret: draft.secret.ok_or("secret")?,
             force_refresh: draft.force_refresh,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetStableAccessToken);
 /// 获取稳定版接口调用凭据的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetStableAccessTokenResponse {
     /// 接口调用凭据，存储至少留 512 个字符
@@ -158,23 +131,19 @@ impl rt::ReadObject for GetStableAccessTokenResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "access_token" => self.access_token = rt::value(map)?,
-            "expires_in" => self.expires_in = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "access_token" => rt::set(&mut self.access_token, map),
+            "expires_in" => rt::set(&mut self.expires_in, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetStableAccessTokenResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetStableAccessTokenResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "access_token", &self.access_token, rt::Form::Text)?;
-        rt::put(map, "expires_in", &self.expires_in, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("access_token", &self.access_token, rt::Form::Text);
+        members.put("expires_in", &self.expires_in, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -182,10 +151,7 @@ rt::written!(GetStableAccessTokenResponse);
 impl rt::Described for GetStableAccessTokenResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetStableAccessTokenResponse",
-        fields: &[
-            rt::Field::new("access_token", rt::Kind::Secret, rt::Form::Text),
-            rt::Field::new("expires_in", rt::Kind::Number, rt::Form::Number),
-        ],
+        fields: &[table::secret("access_token"), table::number("expires_in")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -210,70 +176,37 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(-1i64),
-            doc: "系统繁忙",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40002i64),
-            doc: "grant_type 不合法",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40013i64),
-            doc: "不合法的 appid",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40125i64),
-            doc: "无效的 AppSecret",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40164i64),
-            doc: "调用 IP 不在白名单",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(41002i64),
-            doc: "缺少 appid",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(41004i64),
-            doc: "缺少 secret",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(43002i64),
-            doc: "只支持 POST",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(45009i64),
-            doc: "超过每天的调用次数",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(45011i64),
-            doc: "调用太频繁",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(89503i64),
-            doc: "此次调用需管理员确认",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(89506i64),
-            doc: "该 IP 被管理员拒绝，24 小时内不可用",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(89507i64),
-            doc: "该 IP 被管理员拒绝，1 小时内不可用",
-        },
+        rt::catalog::documented(-1i64, "系统繁忙"),
+        rt::catalog::documented(40002i64, "grant_type 不合法"),
+        rt::catalog::documented(40013i64, "不合法的 appid"),
+        rt::catalog::documented(40125i64, "无效的 AppSecret"),
+        rt::catalog::documented(40164i64, "调用 IP 不在白名单"),
+        rt::catalog::documented(41002i64, "缺少 appid"),
+        rt::catalog::documented(41004i64, "缺少 secret"),
+        rt::catalog::documented(43002i64, "只支持 POST"),
+        rt::catalog::documented(45009i64, "超过每天的调用次数"),
+        rt::catalog::documented(45011i64, "调用太频繁"),
+        rt::catalog::documented(89503i64, "此次调用需管理员确认"),
+        rt::catalog::documented(
+            89506i64,
+            "该 IP 被管理员拒绝，24 小时内不可用",
+        ),
+        rt::catalog::documented(
+            89507i64,
+            "该 IP 被管理员拒绝，1 小时内不可用",
+        ),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"grant_type\":\"client_credential\",\"appid\":\"wx0123456789abcdef\",\"secret\":\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"}",
-            response: "{\"access_token\":\"75_Qm3vT8xLr0aPz5KdWc2NhYfUe7BsGjXoIi1R\",\"expires_in\":7018}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"grant_type\":\"client_credential\",\"appid\":\"wx0123456789abcdef\",\"secret\":\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\",\"force_refresh\":true}",
-            response: "{\"access_token\":\"75_Ze9kL4nVb6tYq1RsXo8DmHwCu3PfJaGiTe5S\",\"expires_in\":7200}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"grant_type\":\"client_credential\",\"appid\":\"wx0123456789abcdef\",\"secret\":\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\"}",
+            "{\"access_token\":\"75_Qm3vT8xLr0aPz5KdWc2NhYfUe7BsGjXoIi1R\",\"expires_in\":7018}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"grant_type\":\"client_credential\",\"appid\":\"wx0123456789abcdef\",\"secret\":\"0f1e2d3c4b5a69788796a5b4c3d2e1f0\",\"force_refresh\":true}",
+            "{\"access_token\":\"75_Ze9kL4nVb6tYq1RsXo8DmHwCu3PfJaGiTe5S\",\"expires_in\":7200}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取所有类目（getallcategoryfromleague）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取所有类目
 ///
 /// 回包很大、耗时较长，应放宽超时。cats 是旧的三级类目树，新接入用多级类目树 cats_v2。
@@ -10,55 +11,31 @@ use crate::__rt as rt;
 /// `GET /channels/ec/category/league/all`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/category/api_getallcategoryfromleague.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
-pub struct GetAllCategoryFromLeague {
-    extra: rt::Extra,
-}
+pub struct GetAllCategoryFromLeague {}
 impl GetAllCategoryFromLeague {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
-        Self {
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self {}
     }
 }
 impl rt::Request for GetAllCategoryFromLeague {
     type Response = GetAllCategoryFromLeagueResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
     fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
+        rt::Encoded {
             query: ::std::string::String::new(),
             body: ::core::option::Option::None,
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
+        }
     }
 }
 impl rt::WriteObject for GetAllCategoryFromLeague {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetAllCategoryFromLeague);
 impl rt::Described for GetAllCategoryFromLeague {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
@@ -90,15 +67,14 @@ impl rt::FromDraft for GetAllCategoryFromLeague {
     type Draft = GetAllCategoryFromLeagueDraft;
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         let _ = draft;
-        ::core::result::Result::Ok(Self {
-            extra: ::core::default::Default::default(),
-        })
+        ::core::result::Result::Ok(Self {})
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetAllCategoryFromLeague);
 /// 获取所有类目的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetAllCategoryFromLeagueResponse {
     /// 旧的三级类目树
@@ -113,23 +89,19 @@ impl rt::ReadObject for GetAllCategoryFromLeagueResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "cats" => self.cats = rt::value(map)?,
-            "cats_v2" => self.cats_v2 = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "cats" => rt::set(&mut self.cats, map),
+            "cats_v2" => rt::set(&mut self.cats_v2, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetAllCategoryFromLeagueResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetAllCategoryFromLeagueResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "cats", &self.cats, rt::Form::Text)?;
-        rt::put(map, "cats_v2", &self.cats_v2, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("cats", &self.cats, rt::Form::Text);
+        members.put("cats_v2", &self.cats_v2, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -138,25 +110,20 @@ impl rt::Described for GetAllCategoryFromLeagueResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetAllCategoryFromLeagueResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "cats",
-                rt::Kind::List(
-                    &rt::Kind::Object(<CategoryGroup as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <CategoryGroup as rt::Described>::SCHEMA),
             ),
-            rt::Field::new(
+            table::list(
                 "cats_v2",
-                rt::Kind::List(
-                    &rt::Kind::Object(<CategoryGroup as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <CategoryGroup as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 类目树的外层，只含一个列表
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CategoryGroup {
     /// 类目与资质列表
@@ -171,21 +138,17 @@ impl rt::ReadObject for CategoryGroup {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "cat_and_qua" => self.cat_and_qua = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "cat_and_qua" => rt::set(&mut self.cat_and_qua, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CategoryGroup);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CategoryGroup {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "cat_and_qua", &self.cat_and_qua, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("cat_and_qua", &self.cat_and_qua, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -194,20 +157,16 @@ impl rt::Described for CategoryGroup {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CategoryGroup",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "cat_and_qua",
-                rt::Kind::List(
-                    &rt::Kind::Object(
-                        <CategoryAndQualification as rt::Described>::SCHEMA,
-                    ),
-                ),
-                rt::Form::Text,
+                &table::object("", <CategoryAndQualification as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 一个类目及其资质要求
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CategoryAndQualification {
     /// 类目
@@ -230,38 +189,34 @@ impl rt::ReadObject for CategoryAndQualification {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "cat" => self.cat = rt::value(map)?,
-            "qua" => self.qua = rt::value(map)?,
-            "product_qua" => self.product_qua = rt::value(map)?,
-            "product_qua_list" => self.product_qua_list = rt::value(map)?,
-            "brand_qua" => self.brand_qua = rt::value(map)?,
+            "cat" => rt::set_object(&mut self.cat, map),
+            "qua" => rt::set_object(&mut self.qua, map),
+            "product_qua" => rt::set_object(&mut self.product_qua, map),
+            "product_qua_list" => rt::set(&mut self.product_qua_list, map),
+            "brand_qua" => rt::set_object(&mut self.brand_qua, map),
             "is_confidence_require_bad_must_pay" => {
-                self.is_confidence_require_bad_must_pay = rt::value(map)?;
+                rt::set(&mut self.is_confidence_require_bad_must_pay, map)
             }
-            _ => return ::core::result::Result::Ok(false),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CategoryAndQualification);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CategoryAndQualification {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "cat", &self.cat, rt::Form::Text)?;
-        rt::put(map, "qua", &self.qua, rt::Form::Text)?;
-        rt::put(map, "product_qua", &self.product_qua, rt::Form::Text)?;
-        rt::put(map, "product_qua_list", &self.product_qua_list, rt::Form::Text)?;
-        rt::put(map, "brand_qua", &self.brand_qua, rt::Form::Text)?;
-        rt::put(
-            map,
-            "is_confidence_require_bad_must_pay",
-            &self.is_confidence_require_bad_must_pay,
-            rt::Form::Bool,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("cat", &self.cat, rt::Form::Text);
+        members.put("qua", &self.qua, rt::Form::Text);
+        members.put("product_qua", &self.product_qua, rt::Form::Text);
+        members.put("product_qua_list", &self.product_qua_list, rt::Form::Text);
+        members.put("brand_qua", &self.brand_qua, rt::Form::Text);
+        members
+            .put(
+                "is_confidence_require_bad_must_pay",
+                &self.is_confidence_require_bad_must_pay,
+                rt::Form::Bool,
+            );
     }
 }
 #[cfg(feature = "full-serde")]
@@ -270,43 +225,21 @@ impl rt::Described for CategoryAndQualification {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CategoryAndQualification",
         fields: &[
-            rt::Field::new(
-                "cat",
-                rt::Kind::Object(<Category as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "qua",
-                rt::Kind::Object(<Qualification as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "product_qua",
-                rt::Kind::Object(<Qualification as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
+            table::object("cat", <Category as rt::Described>::SCHEMA),
+            table::object("qua", <Qualification as rt::Described>::SCHEMA),
+            table::object("product_qua", <Qualification as rt::Described>::SCHEMA),
+            table::list(
                 "product_qua_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<Qualification as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <Qualification as rt::Described>::SCHEMA),
             ),
-            rt::Field::new(
-                "brand_qua",
-                rt::Kind::Object(<Qualification as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "is_confidence_require_bad_must_pay",
-                rt::Kind::Flag,
-                rt::Form::Bool,
-            ),
+            table::object("brand_qua", <Qualification as rt::Described>::SCHEMA),
+            table::flag("is_confidence_require_bad_must_pay"),
         ],
     };
 }
 /// 类目
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Category {
     /// 类目 id
@@ -331,29 +264,25 @@ impl rt::ReadObject for Category {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "cat_id" => self.cat_id = rt::value(map)?,
-            "name" => self.name = rt::value(map)?,
-            "f_cat_id" => self.parent_cat_id = rt::value(map)?,
-            "level" => self.level = rt::value(map)?,
-            "leaf" => self.leaf = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "cat_id" => rt::set(&mut self.cat_id, map),
+            "name" => rt::set(&mut self.name, map),
+            "f_cat_id" => rt::set(&mut self.parent_cat_id, map),
+            "level" => rt::set(&mut self.level, map),
+            "leaf" => rt::set(&mut self.leaf, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(Category);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for Category {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "cat_id", &self.cat_id, rt::Form::Number)?;
-        rt::put(map, "name", &self.name, rt::Form::Text)?;
-        rt::put(map, "f_cat_id", &self.parent_cat_id, rt::Form::Number)?;
-        rt::put(map, "level", &self.level, rt::Form::Number)?;
-        rt::put(map, "leaf", &self.leaf, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("cat_id", &self.cat_id, rt::Form::Number);
+        members.put("name", &self.name, rt::Form::Text);
+        members.put("f_cat_id", &self.parent_cat_id, rt::Form::Number);
+        members.put("level", &self.level, rt::Form::Number);
+        members.put("leaf", &self.leaf, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -362,16 +291,17 @@ impl rt::Described for Category {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "Category",
         fields: &[
-            rt::Field::new("cat_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("f_cat_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("level", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("leaf", rt::Kind::Flag, rt::Form::Bool),
+            table::id_number("cat_id"),
+            table::text("name"),
+            table::id_number("f_cat_id"),
+            table::number("level"),
+            table::flag("leaf"),
         ],
     };
 }
 /// 资质要求
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct Qualification {
     /// 资质 id
@@ -396,29 +326,25 @@ impl rt::ReadObject for Qualification {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "qua_id" => self.qua_id = rt::value(map)?,
-            "need_to_apply" => self.need_to_apply = rt::value(map)?,
-            "tips" => self.tips = rt::value(map)?,
-            "mandatory" => self.mandatory = rt::value(map)?,
-            "name" => self.name = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "qua_id" => rt::set(&mut self.qua_id, map),
+            "need_to_apply" => rt::set(&mut self.need_to_apply, map),
+            "tips" => rt::set(&mut self.tips, map),
+            "mandatory" => rt::set(&mut self.mandatory, map),
+            "name" => rt::set(&mut self.name, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(Qualification);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for Qualification {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "qua_id", &self.qua_id, rt::Form::Number)?;
-        rt::put(map, "need_to_apply", &self.need_to_apply, rt::Form::Bool)?;
-        rt::put(map, "tips", &self.tips, rt::Form::Text)?;
-        rt::put(map, "mandatory", &self.mandatory, rt::Form::Bool)?;
-        rt::put(map, "name", &self.name, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("qua_id", &self.qua_id, rt::Form::Number);
+        members.put("need_to_apply", &self.need_to_apply, rt::Form::Bool);
+        members.put("tips", &self.tips, rt::Form::Text);
+        members.put("mandatory", &self.mandatory, rt::Form::Bool);
+        members.put("name", &self.name, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -427,11 +353,11 @@ impl rt::Described for Qualification {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "Qualification",
         fields: &[
-            rt::Field::new("qua_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("need_to_apply", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("tips", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("mandatory", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("name", rt::Kind::Text, rt::Form::Text),
+            table::id_number("qua_id"),
+            table::flag("need_to_apply"),
+            table::text("tips"),
+            table::flag("mandatory"),
+            table::text("name"),
         ],
     };
 }
@@ -457,11 +383,11 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"cats\":[{\"cat_and_qua\":[{\"cat\":{\"cat_id\":1421,\"name\":\"酒类\",\"f_cat_id\":0,\"level\":1,\"leaf\":false},\"qua\":{\"qua_id\":0,\"need_to_apply\":false,\"tips\":\"\",\"mandatory\":false,\"name\":\"\"},\"product_qua\":{\"qua_id\":0,\"need_to_apply\":false,\"tips\":\"\",\"mandatory\":false,\"name\":\"\"},\"product_qua_list\":[],\"brand_qua\":{\"qua_id\":0,\"need_to_apply\":false,\"tips\":\"\",\"mandatory\":false,\"name\":\"\"},\"is_confidence_require_bad_must_pay\":false}]}],\"cats_v2\":[{\"cat_and_qua\":[{\"cat\":{\"cat_id\":1421,\"name\":\"酒类\",\"f_cat_id\":0,\"level\":1,\"leaf\":false},\"is_confidence_require_bad_must_pay\":false},{\"cat\":{\"cat_id\":1426,\"name\":\"白酒\",\"f_cat_id\":1421,\"level\":2,\"leaf\":true},\"qua\":{\"qua_id\":13,\"need_to_apply\":true,\"tips\":\"须提供食品经营许可证\",\"mandatory\":true,\"name\":\"食品经营许可证\"},\"product_qua\":{\"qua_id\":21,\"need_to_apply\":false,\"tips\":\"须提供质检报告\",\"mandatory\":false,\"name\":\"质检报告\"},\"product_qua_list\":[{\"qua_id\":21,\"need_to_apply\":false,\"tips\":\"须提供质检报告\",\"mandatory\":false,\"name\":\"质检报告\"}],\"brand_qua\":{\"qua_id\":34,\"need_to_apply\":false,\"tips\":\"须提供商标注册证\",\"mandatory\":true,\"name\":\"商标注册证\"},\"is_confidence_require_bad_must_pay\":true}]}]}",
-        },
+        rt::catalog::example(
+            false,
+            "{}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"cats\":[{\"cat_and_qua\":[{\"cat\":{\"cat_id\":1421,\"name\":\"酒类\",\"f_cat_id\":0,\"level\":1,\"leaf\":false},\"qua\":{\"qua_id\":0,\"need_to_apply\":false,\"tips\":\"\",\"mandatory\":false,\"name\":\"\"},\"product_qua\":{\"qua_id\":0,\"need_to_apply\":false,\"tips\":\"\",\"mandatory\":false,\"name\":\"\"},\"product_qua_list\":[],\"brand_qua\":{\"qua_id\":0,\"need_to_apply\":false,\"tips\":\"\",\"mandatory\":false,\"name\":\"\"},\"is_confidence_require_bad_must_pay\":false}]}],\"cats_v2\":[{\"cat_and_qua\":[{\"cat\":{\"cat_id\":1421,\"name\":\"酒类\",\"f_cat_id\":0,\"level\":1,\"leaf\":false},\"is_confidence_require_bad_must_pay\":false},{\"cat\":{\"cat_id\":1426,\"name\":\"白酒\",\"f_cat_id\":1421,\"level\":2,\"leaf\":true},\"qua\":{\"qua_id\":13,\"need_to_apply\":true,\"tips\":\"须提供食品经营许可证\",\"mandatory\":true,\"name\":\"食品经营许可证\"},\"product_qua\":{\"qua_id\":21,\"need_to_apply\":false,\"tips\":\"须提供质检报告\",\"mandatory\":false,\"name\":\"质检报告\"},\"product_qua_list\":[{\"qua_id\":21,\"need_to_apply\":false,\"tips\":\"须提供质检报告\",\"mandatory\":false,\"name\":\"质检报告\"}],\"brand_qua\":{\"qua_id\":34,\"need_to_apply\":false,\"tips\":\"须提供商标注册证\",\"mandatory\":true,\"name\":\"商标注册证\"},\"is_confidence_require_bad_must_pay\":true}]}]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,60 +3,31 @@
 //! 获取机构账户余额（getbalance）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取机构账户余额
 ///
 /// `POST /channels/ec/league/headsupplier/funds/balance/get`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getbalance.html>、<https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/getbalance.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
-pub struct GetBalance {
-    extra: rt::Extra,
-}
+pub struct GetBalance {}
 impl GetBalance {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
-        Self {
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self {}
     }
 }
 impl rt::Request for GetBalance {
     type Response = GetBalanceResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(::std::vec::Vec::from(&b"{}"[..])),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetBalance {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetBalance);
 impl rt::Described for GetBalance {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
@@ -88,15 +59,14 @@ impl rt::FromDraft for GetBalance {
     type Draft = GetBalanceDraft;
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         let _ = draft;
-        ::core::result::Result::Ok(Self {
-            extra: ::core::default::Default::default(),
-        })
+        ::core::result::Result::Ok(Self {})
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetBalance);
 /// 获取机构账户余额的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetBalanceResponse {
     /// 可提现余额，单位分
@@ -115,23 +85,19 @@ impl rt::ReadObject for GetBalanceResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "available_amount" => self.available_amount = rt::value(map)?,
-            "pending_amount" => self.pending_amount = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "available_amount" => rt::set(&mut self.available_amount, map),
+            "pending_amount" => rt::set(&mut self.pending_amount, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetBalanceResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetBalanceResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "available_amount", &self.available_amount, rt::Form::Number)?;
-        rt::put(map, "pending_amount", &self.pending_amount, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("available_amount", &self.available_amount, rt::Form::Number);
+        members.put("pending_amount", &self.pending_amount, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -139,10 +105,7 @@ rt::written!(GetBalanceResponse);
 impl rt::Described for GetBalanceResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetBalanceResponse",
-        fields: &[
-            rt::Field::new("available_amount", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("pending_amount", rt::Kind::Number, rt::Form::Number),
-        ],
+        fields: &[table::number("available_amount"), table::number("pending_amount")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -168,11 +131,11 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"available_amount\":128800,\"pending_amount\":36500}",
-        },
+        rt::catalog::example(
+            true,
+            "{}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"available_amount\":128800,\"pending_amount\":36500}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

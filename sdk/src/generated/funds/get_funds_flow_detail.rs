@@ -3,6 +3,7 @@
 //! 获取资金流水详情（getfundsflowdetail）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取资金流水详情
 ///
 /// 每次只能查一条流水，没有批量接口。
@@ -10,64 +11,35 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/funds/flowdetail/get`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getfundsflowdeatail.html>、<https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getfundsflowdeatail.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetFundsFlowDetail {
     /// 流水号，取自资金流水列表
     pub flow_id: common::FlowId,
-    extra: rt::Extra,
 }
 impl GetFundsFlowDetail {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(flow_id: common::FlowId) -> Self {
-        Self {
-            flow_id,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { flow_id }
     }
 }
 impl rt::Request for GetFundsFlowDetail {
     type Response = GetFundsFlowDetailResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetFundsFlowDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "flow_id", &self.flow_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("flow_id", &self.flow_id, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetFundsFlowDetail);
 impl rt::Described for GetFundsFlowDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetFundsFlowDetail",
-        fields: &[rt::Field::new("flow_id", rt::Kind::TextId, rt::Form::Text).required()],
+        fields: &[table::required(table::text_id("flow_id"))],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -88,10 +60,9 @@ impl rt::ReadObject for GetFundsFlowDetailDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "flow_id" => self.flow_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "flow_id" => rt::set(&mut self.flow_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -100,14 +71,14 @@ impl rt::FromDraft for GetFundsFlowDetail {
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         ::core::result::Result::Ok(Self {
             flow_id: draft.flow_id.ok_or("flow_id")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetFundsFlowDetail);
 /// 获取资金流水详情的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetFundsFlowDetailResponse {
     /// 流水
@@ -120,21 +91,17 @@ impl rt::ReadObject for GetFundsFlowDetailResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "funds_flow" => self.funds_flow = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "funds_flow" => rt::set_object(&mut self.funds_flow, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetFundsFlowDetailResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetFundsFlowDetailResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "funds_flow", &self.funds_flow, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("funds_flow", &self.funds_flow, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -142,17 +109,12 @@ rt::written!(GetFundsFlowDetailResponse);
 impl rt::Described for GetFundsFlowDetailResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetFundsFlowDetailResponse",
-        fields: &[
-            rt::Field::new(
-                "funds_flow",
-                rt::Kind::Object(<FundsFlow as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-        ],
+        fields: &[table::object("funds_flow", <FundsFlow as rt::Described>::SCHEMA)],
     };
 }
 /// 资金流水
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct FundsFlow {
     /// 流水号
@@ -193,37 +155,33 @@ impl rt::ReadObject for FundsFlow {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "flow_id" => self.flow_id = rt::value(map)?,
-            "funds_type" => self.funds_type = rt::value(map)?,
-            "flow_type" => self.flow_type = rt::value(map)?,
-            "amount" => self.amount = rt::value(map)?,
-            "balance" => self.balance = rt::value(map)?,
-            "bookkeeping_time" => self.bookkeeping_time = rt::value(map)?,
-            "remark" => self.remark = rt::value(map)?,
-            "order_id" => self.order_id = rt::value(map)?,
-            "withdraw_id" => self.withdraw_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "flow_id" => rt::set(&mut self.flow_id, map),
+            "funds_type" => rt::set(&mut self.funds_type, map),
+            "flow_type" => rt::set(&mut self.flow_type, map),
+            "amount" => rt::set(&mut self.amount, map),
+            "balance" => rt::set(&mut self.balance, map),
+            "bookkeeping_time" => rt::set(&mut self.bookkeeping_time, map),
+            "remark" => rt::set(&mut self.remark, map),
+            "order_id" => rt::set(&mut self.order_id, map),
+            "withdraw_id" => rt::set(&mut self.withdraw_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(FundsFlow);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for FundsFlow {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "flow_id", &self.flow_id, rt::Form::Text)?;
-        rt::put(map, "funds_type", &self.funds_type, rt::Form::Number)?;
-        rt::put(map, "flow_type", &self.flow_type, rt::Form::Number)?;
-        rt::put(map, "amount", &self.amount, rt::Form::Number)?;
-        rt::put(map, "balance", &self.balance, rt::Form::Number)?;
-        rt::put(map, "bookkeeping_time", &self.bookkeeping_time, rt::Form::Text)?;
-        rt::put(map, "remark", &self.remark, rt::Form::Text)?;
-        rt::put(map, "order_id", &self.order_id, rt::Form::Text)?;
-        rt::put(map, "withdraw_id", &self.withdraw_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("flow_id", &self.flow_id, rt::Form::Text);
+        members.put("funds_type", &self.funds_type, rt::Form::Number);
+        members.put("flow_type", &self.flow_type, rt::Form::Number);
+        members.put("amount", &self.amount, rt::Form::Number);
+        members.put("balance", &self.balance, rt::Form::Number);
+        members.put("bookkeeping_time", &self.bookkeeping_time, rt::Form::Text);
+        members.put("remark", &self.remark, rt::Form::Text);
+        members.put("order_id", &self.order_id, rt::Form::Text);
+        members.put("withdraw_id", &self.withdraw_id, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -232,23 +190,15 @@ impl rt::Described for FundsFlow {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "FundsFlow",
         fields: &[
-            rt::Field::new("flow_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new(
-                "funds_type",
-                rt::Kind::IntEnum(FundsType::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "flow_type",
-                rt::Kind::IntEnum(FlowType::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new("amount", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("balance", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("bookkeeping_time", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("remark", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("order_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("withdraw_id", rt::Kind::TextId, rt::Form::Text),
+            table::text_id("flow_id"),
+            table::int_enum("funds_type", FundsType::VALUES, rt::Form::Number),
+            table::int_enum("flow_type", FlowType::VALUES, rt::Form::Number),
+            table::number("amount"),
+            table::number("balance"),
+            table::text("bookkeeping_time"),
+            table::text("remark"),
+            table::id_text("order_id"),
+            table::text_id("withdraw_id"),
         ],
     };
 }
@@ -283,26 +233,20 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024008i64),
-            doc: "不存在该流水",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024008i64, "不存在该流水"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"flow_id\":\"10000346110220929\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"funds_flow\":{\"flow_id\":\"10000346110220929\",\"funds_type\":2,\"amount\":400,\"balance\":13900,\"bookkeeping_time\":\"2024-03-08 10:20:30\",\"remark\":\"分账\",\"order_id\":\"3704612354559743232\"}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"flow_id\":\"10000346110220930\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"funds_flow\":{\"flow_id\":\"10000346110220930\",\"funds_type\":1,\"flow_type\":2,\"amount\":10000,\"balance\":3900,\"remark\":\"提现\",\"withdraw_id\":\"20230211000001\"}}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"flow_id\":\"10000346110220929\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"funds_flow\":{\"flow_id\":\"10000346110220929\",\"funds_type\":2,\"amount\":400,\"balance\":13900,\"bookkeeping_time\":\"2024-03-08 10:20:30\",\"remark\":\"分账\",\"order_id\":\"3704612354559743232\"}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"flow_id\":\"10000346110220930\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"funds_flow\":{\"flow_id\":\"10000346110220930\",\"funds_type\":1,\"flow_type\":2,\"amount\":10000,\"balance\":3900,\"remark\":\"提现\",\"withdraw_id\":\"20230211000001\"}}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

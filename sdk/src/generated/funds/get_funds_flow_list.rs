@@ -3,6 +3,7 @@
 //! 获取资金流水列表（getfundsflowlist）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取资金流水列表
 ///
 /// 只返回流水号，内容用资金流水详情逐条查。page 乘 page_size 达到 5000 后须带 next_key。
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/funds/flowlist/get`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getfundsflowlist.html>、<https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getfundsflowlist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetFundsFlowList {
     /// 页码，从 1 开始
@@ -41,7 +43,6 @@ pub struct GetFundsFlowList {
     ///
     /// 来源分歧（presence）：取“保留为选填”，不填无影响；多半是从小店侧接口带来
     pub transaction_id: ::core::option::Option<common::TransactionId>,
-    extra: rt::Extra,
 }
 impl GetFundsFlowList {
     /// 必填项在参数里，其余用同名方法设置
@@ -55,7 +56,6 @@ impl GetFundsFlowList {
             end_time: ::core::option::Option::None,
             next_key: ::core::option::Option::None,
             transaction_id: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 页码，从 1 开始
@@ -110,65 +110,35 @@ impl GetFundsFlowList {
         self.transaction_id = ::core::option::Option::Some(transaction_id);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetFundsFlowList {
     type Response = GetFundsFlowListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetFundsFlowList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "page", &self.page, rt::Form::Number)?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(map, "funds_type", &self.funds_type, rt::Form::Number)?;
-        rt::put(map, "start_time", &self.start_time, rt::Form::Number)?;
-        rt::put(map, "end_time", &self.end_time, rt::Form::Number)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "transaction_id", &self.transaction_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("page", &self.page, rt::Form::Number);
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members.put("funds_type", &self.funds_type, rt::Form::Number);
+        members.put("start_time", &self.start_time, rt::Form::Number);
+        members.put("end_time", &self.end_time, rt::Form::Number);
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("transaction_id", &self.transaction_id, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetFundsFlowList);
 impl rt::Described for GetFundsFlowList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetFundsFlowList",
         fields: &[
-            rt::Field::new("page", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "funds_type",
-                rt::Kind::IntEnum(FundsTypeFilter::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new("start_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("end_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("transaction_id", rt::Kind::TextId, rt::Form::Text),
+            table::number("page"),
+            table::number("page_size"),
+            table::int_enum("funds_type", FundsTypeFilter::VALUES, rt::Form::Number),
+            table::number("start_time"),
+            table::number("end_time"),
+            table::text("next_key"),
+            table::text_id("transaction_id"),
         ],
     };
 }
@@ -196,16 +166,15 @@ impl rt::ReadObject for GetFundsFlowListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "page" => self.page = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "funds_type" => self.funds_type = rt::value(map)?,
-            "start_time" => self.start_time = rt::value(map)?,
-            "end_time" => self.end_time = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "transaction_id" => self.transaction_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "page" => rt::set(&mut self.page, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "funds_type" => rt::set(&mut self.funds_type, map),
+            "start_time" => rt::set(&mut self.start_time, map),
+            "end_time" => rt::set(&mut self.end_time, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "transaction_id" => rt::set(&mut self.transaction_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -220,7 +189,6 @@ impl rt::FromDraft for GetFundsFlowList {
             end_time: draft.end_time,
             next_key: draft.next_key,
             transaction_id: draft.transaction_id,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -254,7 +222,8 @@ impl rt::page::Paged for GetFundsFlowList {
     }
 }
 /// 获取资金流水列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetFundsFlowListResponse {
     /// 流水号列表
@@ -273,25 +242,21 @@ impl rt::ReadObject for GetFundsFlowListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "flow_ids" => self.flow_ids = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "flow_ids" => rt::set(&mut self.flow_ids, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetFundsFlowListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetFundsFlowListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "flow_ids", &self.flow_ids, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("flow_ids", &self.flow_ids, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
+        members.put("next_key", &self.next_key, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -300,13 +265,9 @@ impl rt::Described for GetFundsFlowListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetFundsFlowListResponse",
         fields: &[
-            rt::Field::new(
-                "flow_ids",
-                rt::Kind::List(&rt::Kind::TextId),
-                rt::Form::Text,
-            ),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
+            table::list("flow_ids", &table::text_id("")),
+            table::flag("has_more"),
+            table::text("next_key"),
         ],
     };
 }
@@ -348,23 +309,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         items: &["flow_ids"],
     }),
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"page_size\":2}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"flow_ids\":[\"10000346110220929\",\"10000346110220930\"],\"has_more\":true,\"next_key\":\"CKexample0GEAo=\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"page\":2,\"page_size\":10,\"funds_type\":2,\"start_time\":1675785600,\"end_time\":1676390400,\"next_key\":\"CKexample0GEAo=\",\"transaction_id\":\"4200001619202211090000000000\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"flow_ids\":[\"10000346110220931\"],\"has_more\":false,\"next_key\":\"\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"page_size\":2}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"flow_ids\":[\"10000346110220929\",\"10000346110220930\"],\"has_more\":true,\"next_key\":\"CKexample0GEAo=\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"page\":2,\"page_size\":10,\"funds_type\":2,\"start_time\":1675785600,\"end_time\":1676390400,\"next_key\":\"CKexample0GEAo=\",\"transaction_id\":\"4200001619202211090000000000\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"flow_ids\":[\"10000346110220931\"],\"has_more\":false,\"next_key\":\"\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

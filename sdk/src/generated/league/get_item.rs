@@ -3,6 +3,7 @@
 //! 获取联盟商品详情（getitem）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取联盟商品详情
 ///
 /// 用小店的 access_token 调用，须先开通优选联盟；服务商代调用需权限集 141。翻页针对计划绑定的达人列表，只在 need_relation 为真时有效
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/item/get`，只读，每页最多 50 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/shop/API/league/item/api_getitem.md>、<https://developers.weixin.qq.com/doc/channels/API/league/ecleague_getitem.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetItem {
     /// 推广类别
@@ -49,7 +51,6 @@ pub struct GetItem {
     pub page_index: ::core::option::Option<i64>,
     /// 是否返回绑定达人总数；need_relation 为真时有效
     pub need_total_num: ::core::option::Option<bool>,
-    extra: rt::Extra,
 }
 impl GetItem {
     /// 必填项在参数里，其余用同名方法设置
@@ -64,7 +65,6 @@ impl GetItem {
             page_size: ::core::option::Option::None,
             page_index: ::core::option::Option::None,
             need_total_num: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推广类别
@@ -127,15 +127,6 @@ impl GetItem {
         self.need_total_num = ::core::option::Option::Some(need_total_num);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetItem {
     type Response = GetItemResponse;
@@ -153,54 +144,33 @@ impl rt::Request for GetItem {
         }
         ::core::option::Option::None
     }
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetItem {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "type", &self.promotion_type, rt::Form::Number)?;
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "info_id", &self.info_id, rt::Form::Number)?;
-        rt::put(map, "promotion_plan_id", &self.promotion_plan_id, rt::Form::Number)?;
-        rt::put(map, "need_relation", &self.need_relation, rt::Form::Bool)?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(map, "page_index", &self.page_index, rt::Form::Number)?;
-        rt::put(map, "need_total_num", &self.need_total_num, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("type", &self.promotion_type, rt::Form::Number);
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("info_id", &self.info_id, rt::Form::Number);
+        members.put("promotion_plan_id", &self.promotion_plan_id, rt::Form::Number);
+        members.put("need_relation", &self.need_relation, rt::Form::Bool);
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members.put("page_index", &self.page_index, rt::Form::Number);
+        members.put("need_total_num", &self.need_total_num, rt::Form::Bool);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetItem);
 impl rt::Described for GetItem {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetItem",
         fields: &[
-            rt::Field::new(
-                "type",
-                rt::Kind::IntEnum(LeagueItemType::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("info_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("promotion_plan_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("need_relation", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("page_index", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("need_total_num", rt::Kind::Flag, rt::Form::Bool),
+            table::int_enum("type", LeagueItemType::VALUES, rt::Form::Number),
+            table::id_number("product_id"),
+            table::id_number("info_id"),
+            table::id_number("promotion_plan_id"),
+            table::flag("need_relation"),
+            table::number("page_size"),
+            table::number("page_index"),
+            table::flag("need_total_num"),
         ],
     };
 }
@@ -229,17 +199,16 @@ impl rt::ReadObject for GetItemDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "type" => self.promotion_type = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            "info_id" => self.info_id = rt::value(map)?,
-            "promotion_plan_id" => self.promotion_plan_id = rt::value(map)?,
-            "need_relation" => self.need_relation = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "page_index" => self.page_index = rt::value(map)?,
-            "need_total_num" => self.need_total_num = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "type" => rt::set(&mut self.promotion_type, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "info_id" => rt::set(&mut self.info_id, map),
+            "promotion_plan_id" => rt::set(&mut self.promotion_plan_id, map),
+            "need_relation" => rt::set(&mut self.need_relation, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "page_index" => rt::set(&mut self.page_index, map),
+            "need_total_num" => rt::set(&mut self.need_total_num, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -255,7 +224,6 @@ impl rt::FromDraft for GetItem {
             page_size: draft.page_size,
             page_index: draft.page_index,
             need_total_num: draft.need_total_num,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -283,7 +251,8 @@ impl rt::page::Paged for GetItem {
     }
 }
 /// 获取联盟商品详情的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetItemResponse {
     /// 推广商品信息
@@ -298,21 +267,17 @@ impl rt::ReadObject for GetItemResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "item" | "items" => rt::alias(&mut self.item, map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "item" | "items" => rt::alias_object(&mut self.item, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetItemResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetItemResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "item", &self.item, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("item", &self.item, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -321,17 +286,16 @@ impl rt::Described for GetItemResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetItemResponse",
         fields: &[
-            rt::Field::new(
-                    "item",
-                    rt::Kind::Object(<LeagueItem as rt::Described>::SCHEMA),
-                    rt::Form::Text,
-                )
-                .aliases(&["items"]),
+            table::aliased(
+                table::object("item", <LeagueItem as rt::Described>::SCHEMA),
+                &["items"],
+            ),
         ],
     };
 }
 /// 推广商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct LeagueItem {
     /// 商品 id
@@ -360,31 +324,27 @@ impl rt::ReadObject for LeagueItem {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "type" => self.promotion_type = rt::value(map)?,
-            "status" => self.status = rt::value(map)?,
-            "ratio" => self.ratio = rt::value(map)?,
-            "exclusive_info" => self.exclusive_info = rt::value(map)?,
-            "ext_info" => self.ext_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "type" => rt::set(&mut self.promotion_type, map),
+            "status" => rt::set(&mut self.status, map),
+            "ratio" => rt::set(&mut self.ratio, map),
+            "exclusive_info" => rt::set_object(&mut self.exclusive_info, map),
+            "ext_info" => rt::set_object(&mut self.ext_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(LeagueItem);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for LeagueItem {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Text)?;
-        rt::put(map, "type", &self.promotion_type, rt::Form::Number)?;
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        rt::put(map, "ratio", &self.ratio, rt::Form::Number)?;
-        rt::put(map, "exclusive_info", &self.exclusive_info, rt::Form::Text)?;
-        rt::put(map, "ext_info", &self.ext_info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Text);
+        members.put("type", &self.promotion_type, rt::Form::Number);
+        members.put("status", &self.status, rt::Form::Number);
+        members.put("ratio", &self.ratio, rt::Form::Number);
+        members.put("exclusive_info", &self.exclusive_info, rt::Form::Text);
+        members.put("ext_info", &self.ext_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -393,33 +353,21 @@ impl rt::Described for LeagueItem {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "LeagueItem",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new(
-                "type",
-                rt::Kind::IntEnum(LeagueItemType::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "status",
-                rt::Kind::IntEnum(LeagueItemStatus::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new("ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
+            table::id_text("product_id"),
+            table::int_enum("type", LeagueItemType::VALUES, rt::Form::Number),
+            table::int_enum("status", LeagueItemStatus::VALUES, rt::Form::Number),
+            table::number("ratio"),
+            table::object(
                 "exclusive_info",
-                rt::Kind::Object(<LeagueExclusiveInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <LeagueExclusiveInfo as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
-                "ext_info",
-                rt::Kind::Object(<LeagueItemExtInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::object("ext_info", <LeagueItemExtInfo as rt::Described>::SCHEMA),
         ],
     };
 }
 /// 特殊推广信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct LeagueExclusiveInfo {
     /// 特殊推广计划 id
@@ -458,33 +406,29 @@ impl rt::ReadObject for LeagueExclusiveInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "info_id" => self.info_id = rt::value(map)?,
-            "finder_ids" => self.finder_ids = rt::value(map)?,
-            "finder_num" => self.finder_num = rt::value(map)?,
-            "finder_info_list" => self.finder_info_list = rt::value(map)?,
-            "begin_time" => self.begin_time = rt::value(map)?,
-            "end_time" => self.end_time = rt::value(map)?,
-            "is_forerver" => self.is_forever = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "info_id" => rt::set(&mut self.info_id, map),
+            "finder_ids" => rt::set(&mut self.finder_ids, map),
+            "finder_num" => rt::set(&mut self.finder_num, map),
+            "finder_info_list" => rt::set(&mut self.finder_info_list, map),
+            "begin_time" => rt::set(&mut self.begin_time, map),
+            "end_time" => rt::set(&mut self.end_time, map),
+            "is_forerver" => rt::set(&mut self.is_forever, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(LeagueExclusiveInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for LeagueExclusiveInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "info_id", &self.info_id, rt::Form::Text)?;
-        rt::put(map, "finder_ids", &self.finder_ids, rt::Form::Text)?;
-        rt::put(map, "finder_num", &self.finder_num, rt::Form::Number)?;
-        rt::put(map, "finder_info_list", &self.finder_info_list, rt::Form::Text)?;
-        rt::put(map, "begin_time", &self.begin_time, rt::Form::Number)?;
-        rt::put(map, "end_time", &self.end_time, rt::Form::Number)?;
-        rt::put(map, "is_forerver", &self.is_forever, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("info_id", &self.info_id, rt::Form::Text);
+        members.put("finder_ids", &self.finder_ids, rt::Form::Text);
+        members.put("finder_num", &self.finder_num, rt::Form::Number);
+        members.put("finder_info_list", &self.finder_info_list, rt::Form::Text);
+        members.put("begin_time", &self.begin_time, rt::Form::Number);
+        members.put("end_time", &self.end_time, rt::Form::Number);
+        members.put("is_forerver", &self.is_forever, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -493,28 +437,22 @@ impl rt::Described for LeagueExclusiveInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "LeagueExclusiveInfo",
         fields: &[
-            rt::Field::new("info_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new(
-                "finder_ids",
-                rt::Kind::List(&rt::Kind::TextId),
-                rt::Form::Text,
-            ),
-            rt::Field::new("finder_num", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
+            table::id_text("info_id"),
+            table::list("finder_ids", &table::text_id("")),
+            table::number("finder_num"),
+            table::list(
                 "finder_info_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<LeagueFinderPromotion as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <LeagueFinderPromotion as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("begin_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("end_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("is_forerver", rt::Kind::Flag, rt::Form::Bool),
+            table::number("begin_time"),
+            table::number("end_time"),
+            table::flag("is_forerver"),
         ],
     };
 }
 /// 达人的推广期
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct LeagueFinderPromotion {
     /// 推广达人的视频号 id
@@ -539,27 +477,23 @@ impl rt::ReadObject for LeagueFinderPromotion {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "finder_id" => self.finder_id = rt::value(map)?,
-            "begin_time" => self.begin_time = rt::value(map)?,
-            "end_time" => self.end_time = rt::value(map)?,
-            "is_forerver" => self.is_forever = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "finder_id" => rt::set(&mut self.finder_id, map),
+            "begin_time" => rt::set(&mut self.begin_time, map),
+            "end_time" => rt::set(&mut self.end_time, map),
+            "is_forerver" => rt::set(&mut self.is_forever, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(LeagueFinderPromotion);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for LeagueFinderPromotion {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "finder_id", &self.finder_id, rt::Form::Text)?;
-        rt::put(map, "begin_time", &self.begin_time, rt::Form::Number)?;
-        rt::put(map, "end_time", &self.end_time, rt::Form::Number)?;
-        rt::put(map, "is_forerver", &self.is_forever, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("finder_id", &self.finder_id, rt::Form::Text);
+        members.put("begin_time", &self.begin_time, rt::Form::Number);
+        members.put("end_time", &self.end_time, rt::Form::Number);
+        members.put("is_forerver", &self.is_forever, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -568,15 +502,16 @@ impl rt::Described for LeagueFinderPromotion {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "LeagueFinderPromotion",
         fields: &[
-            rt::Field::new("finder_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("begin_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("end_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("is_forerver", rt::Kind::Flag, rt::Form::Number),
+            table::text_id("finder_id"),
+            table::number("begin_time"),
+            table::number("end_time"),
+            table::flag_number("is_forerver"),
         ],
     };
 }
 /// 推广商品扩展信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct LeagueItemExtInfo {
     /// 类目是否禁售
@@ -593,23 +528,19 @@ impl rt::ReadObject for LeagueItemExtInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "is_sale_forbidden" => self.is_sale_forbidden = rt::value(map)?,
-            "is_banned" => self.is_banned = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "is_sale_forbidden" => rt::set(&mut self.is_sale_forbidden, map),
+            "is_banned" => rt::set(&mut self.is_banned, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(LeagueItemExtInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for LeagueItemExtInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "is_sale_forbidden", &self.is_sale_forbidden, rt::Form::Bool)?;
-        rt::put(map, "is_banned", &self.is_banned, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("is_sale_forbidden", &self.is_sale_forbidden, rt::Form::Bool);
+        members.put("is_banned", &self.is_banned, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -617,10 +548,7 @@ rt::written!(LeagueItemExtInfo);
 impl rt::Described for LeagueItemExtInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "LeagueItemExtInfo",
-        fields: &[
-            rt::Field::new("is_sale_forbidden", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("is_banned", rt::Kind::Flag, rt::Form::Bool),
-        ],
+        fields: &[table::flag("is_sale_forbidden"), table::flag("is_banned")],
     };
 }
 rt::int_enum! {
@@ -677,43 +605,28 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         },
     ],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10023000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10023001i64),
-            doc: "不合法的 finder_id",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10023007i64),
-            doc: "尚未开通优选联盟",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10023100i64),
-            doc: "type 类型错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10023103i64),
-            doc: "不存在该商品",
-        },
+        rt::catalog::documented(10023000i64, "参数错误"),
+        rt::catalog::documented(10023001i64, "不合法的 finder_id"),
+        rt::catalog::documented(10023007i64, "尚未开通优选联盟"),
+        rt::catalog::documented(10023100i64, "type 类型错误"),
+        rt::catalog::documented(10023103i64, "不存在该商品"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"type\":2,\"info_id\":123,\"need_relation\":true,\"page_size\":1,\"page_index\":1,\"need_total_num\":true}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"product_id\":\"1000001\",\"type\":3,\"status\":1,\"ratio\":10,\"exclusive_info\":{\"info_id\":\"123\",\"finder_ids\":[\"sphAAAA\",\"sphBBBB\",\"sphCCCC\"],\"finder_num\":3,\"finder_info_list\":[{\"finder_id\":\"sphAAAA\",\"begin_time\":1669867200,\"end_time\":1672459200},{\"finder_id\":\"sphBBBB\",\"begin_time\":1669867200,\"end_time\":1672459200},{\"finder_id\":\"sphCCCC\",\"begin_time\":1669867200,\"end_time\":1672459200}]},\"ext_info\":{\"is_sale_forbidden\":false}}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"type\":3,\"product_id\":10000157022254,\"promotion_plan_id\":80000001}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"product_id\":\"10000157022254\",\"type\":3,\"status\":10,\"ratio\":20,\"exclusive_info\":{\"info_id\":\"80000001\",\"finder_ids\":[\"sphAAAA\"],\"finder_num\":1,\"finder_info_list\":[{\"finder_id\":\"sphAAAA\",\"begin_time\":1669867200,\"end_time\":0,\"is_forerver\":1}],\"begin_time\":1669867200,\"end_time\":1672459200,\"is_forerver\":false},\"ext_info\":{\"is_sale_forbidden\":false,\"is_banned\":false}}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"type\":1,\"product_id\":10000157016507}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"product_id\":\"10000157016507\",\"type\":1,\"status\":2,\"ratio\":5,\"ext_info\":{\"is_sale_forbidden\":true,\"is_banned\":false}}}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"type\":2,\"info_id\":123,\"need_relation\":true,\"page_size\":1,\"page_index\":1,\"need_total_num\":true}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"product_id\":\"1000001\",\"type\":3,\"status\":1,\"ratio\":10,\"exclusive_info\":{\"info_id\":\"123\",\"finder_ids\":[\"sphAAAA\",\"sphBBBB\",\"sphCCCC\"],\"finder_num\":3,\"finder_info_list\":[{\"finder_id\":\"sphAAAA\",\"begin_time\":1669867200,\"end_time\":1672459200},{\"finder_id\":\"sphBBBB\",\"begin_time\":1669867200,\"end_time\":1672459200},{\"finder_id\":\"sphCCCC\",\"begin_time\":1669867200,\"end_time\":1672459200}]},\"ext_info\":{\"is_sale_forbidden\":false}}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"type\":3,\"product_id\":10000157022254,\"promotion_plan_id\":80000001}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"product_id\":\"10000157022254\",\"type\":3,\"status\":10,\"ratio\":20,\"exclusive_info\":{\"info_id\":\"80000001\",\"finder_ids\":[\"sphAAAA\"],\"finder_num\":1,\"finder_info_list\":[{\"finder_id\":\"sphAAAA\",\"begin_time\":1669867200,\"end_time\":0,\"is_forerver\":1}],\"begin_time\":1669867200,\"end_time\":1672459200,\"is_forerver\":false},\"ext_info\":{\"is_sale_forbidden\":false,\"is_banned\":false}}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"type\":1,\"product_id\":10000157016507}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"product_id\":\"10000157016507\",\"type\":1,\"status\":2,\"ratio\":5,\"ext_info\":{\"is_sale_forbidden\":true,\"is_banned\":false}}}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取佣金单详情（getorder）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取佣金单详情
 ///
 /// service_amount 是调用方机构实收的服务费；分给帮卖机构、推客机构和推客的部分见各自的字段。达人仍是视频号身份时看 finder_info，已升级为带货者身份时看 talent_info。
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/order/get`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/order/api_getorder.html>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getorder.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetOrder {
     /// 订单号，取自佣金单列表
@@ -21,63 +23,32 @@ pub struct GetOrder {
     ///
     /// 来源分歧（wire）：取“number”，较新的两代页面、SKIT 与实际在用的客户端一致
     pub sku_id: common::SkuId,
-    extra: rt::Extra,
 }
 impl GetOrder {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(order_id: common::OrderId, sku_id: common::SkuId) -> Self {
-        Self {
-            order_id,
-            sku_id,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { order_id, sku_id }
     }
 }
 impl rt::Request for GetOrder {
     type Response = GetOrderResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetOrder {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "order_id", &self.order_id, rt::Form::Number)?;
-        rt::put(map, "sku_id", &self.sku_id, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("order_id", &self.order_id, rt::Form::Number);
+        members.put("sku_id", &self.sku_id, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetOrder);
 impl rt::Described for GetOrder {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetOrder",
         fields: &[
-            rt::Field::new("order_id", rt::Kind::Id, rt::Form::Number).required(),
-            rt::Field::new("sku_id", rt::Kind::Id, rt::Form::Number).required(),
+            table::required(table::id_number("order_id")),
+            table::required(table::id_number("sku_id")),
         ],
     };
 }
@@ -100,11 +71,10 @@ impl rt::ReadObject for GetOrderDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "order_id" => self.order_id = rt::value(map)?,
-            "sku_id" => self.sku_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "order_id" => rt::set(&mut self.order_id, map),
+            "sku_id" => rt::set(&mut self.sku_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -114,14 +84,14 @@ impl rt::FromDraft for GetOrder {
         ::core::result::Result::Ok(Self {
             order_id: draft.order_id.ok_or("order_id")?,
             sku_id: draft.sku_id.ok_or("sku_id")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetOrder);
 /// 获取佣金单详情的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetOrderResponse {
     /// 佣金单；线上的键名就少一个 i
@@ -134,21 +104,17 @@ impl rt::ReadObject for GetOrderResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "commssion_order" => self.commission_order = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "commssion_order" => rt::set_object(&mut self.commission_order, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetOrderResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetOrderResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "commssion_order", &self.commission_order, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("commssion_order", &self.commission_order, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -157,16 +123,13 @@ impl rt::Described for GetOrderResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetOrderResponse",
         fields: &[
-            rt::Field::new(
-                "commssion_order",
-                rt::Kind::Object(<CommissionOrder as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::object("commssion_order", <CommissionOrder as rt::Described>::SCHEMA),
         ],
     };
 }
 /// 佣金单
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CommissionOrder {
     /// 订单号
@@ -197,31 +160,27 @@ impl rt::ReadObject for CommissionOrder {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "order_id" => self.order_id = rt::value(map)?,
-            "sku_id" => self.sku_id = rt::value(map)?,
-            "create_time" => self.create_time = rt::value(map)?,
-            "update_time" => self.update_time = rt::value(map)?,
-            "status" => self.status = rt::value(map)?,
-            "order_detail" => self.order_detail = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "order_id" => rt::set(&mut self.order_id, map),
+            "sku_id" => rt::set(&mut self.sku_id, map),
+            "create_time" => rt::set(&mut self.create_time, map),
+            "update_time" => rt::set(&mut self.update_time, map),
+            "status" => rt::set(&mut self.status, map),
+            "order_detail" => rt::set_object(&mut self.order_detail, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CommissionOrder);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CommissionOrder {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "order_id", &self.order_id, rt::Form::Text)?;
-        rt::put(map, "sku_id", &self.sku_id, rt::Form::Text)?;
-        rt::put(map, "create_time", &self.create_time, rt::Form::Number)?;
-        rt::put(map, "update_time", &self.update_time, rt::Form::Number)?;
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        rt::put(map, "order_detail", &self.order_detail, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("order_id", &self.order_id, rt::Form::Text);
+        members.put("sku_id", &self.sku_id, rt::Form::Text);
+        members.put("create_time", &self.create_time, rt::Form::Number);
+        members.put("update_time", &self.update_time, rt::Form::Number);
+        members.put("status", &self.status, rt::Form::Number);
+        members.put("order_detail", &self.order_detail, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -230,25 +189,21 @@ impl rt::Described for CommissionOrder {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CommissionOrder",
         fields: &[
-            rt::Field::new("order_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("sku_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("create_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("update_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "status",
-                rt::Kind::IntEnum(CommissionOrderStatus::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new(
+            table::id_text("order_id"),
+            table::id_text("sku_id"),
+            table::number("create_time"),
+            table::number("update_time"),
+            table::int_enum("status", CommissionOrderStatus::VALUES, rt::Form::Number),
+            table::object(
                 "order_detail",
-                rt::Kind::Object(<CommissionOrderDetail as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <CommissionOrderDetail as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 佣金单内容
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CommissionOrderDetail {
     /// 所属小店
@@ -271,29 +226,25 @@ impl rt::ReadObject for CommissionOrderDetail {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_info" => self.shop_info = rt::value(map)?,
-            "product_info" => self.product_info = rt::value(map)?,
-            "order_info" => self.order_info = rt::value(map)?,
-            "commission_info" => self.commission_info = rt::value(map)?,
-            "buyer_info" => self.buyer_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_info" => rt::set_object(&mut self.shop_info, map),
+            "product_info" => rt::set_object(&mut self.product_info, map),
+            "order_info" => rt::set_object(&mut self.order_info, map),
+            "commission_info" => rt::set_object(&mut self.commission_info, map),
+            "buyer_info" => rt::set_object(&mut self.buyer_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CommissionOrderDetail);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CommissionOrderDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_info", &self.shop_info, rt::Form::Text)?;
-        rt::put(map, "product_info", &self.product_info, rt::Form::Text)?;
-        rt::put(map, "order_info", &self.order_info, rt::Form::Text)?;
-        rt::put(map, "commission_info", &self.commission_info, rt::Form::Text)?;
-        rt::put(map, "buyer_info", &self.buyer_info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_info", &self.shop_info, rt::Form::Text);
+        members.put("product_info", &self.product_info, rt::Form::Text);
+        members.put("order_info", &self.order_info, rt::Form::Text);
+        members.put("commission_info", &self.commission_info, rt::Form::Text);
+        members.put("buyer_info", &self.buyer_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -302,36 +253,17 @@ impl rt::Described for CommissionOrderDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CommissionOrderDetail",
         fields: &[
-            rt::Field::new(
-                "shop_info",
-                rt::Kind::Object(<CommissionShop as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "product_info",
-                rt::Kind::Object(<CommissionProduct as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "order_info",
-                rt::Kind::Object(<CommissionOrderInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "commission_info",
-                rt::Kind::Object(<CommissionInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "buyer_info",
-                rt::Kind::Object(<CommissionBuyer as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::object("shop_info", <CommissionShop as rt::Described>::SCHEMA),
+            table::object("product_info", <CommissionProduct as rt::Described>::SCHEMA),
+            table::object("order_info", <CommissionOrderInfo as rt::Described>::SCHEMA),
+            table::object("commission_info", <CommissionInfo as rt::Described>::SCHEMA),
+            table::object("buyer_info", <CommissionBuyer as rt::Described>::SCHEMA),
         ],
     };
 }
 /// 佣金单所属小店
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CommissionShop {
     /// 小店 appid
@@ -350,23 +282,19 @@ impl rt::ReadObject for CommissionShop {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "shop_name" => self.shop_name = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "shop_name" => rt::set(&mut self.shop_name, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CommissionShop);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CommissionShop {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "shop_name", &self.shop_name, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("shop_name", &self.shop_name, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -374,14 +302,12 @@ rt::written!(CommissionShop);
 impl rt::Described for CommissionShop {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CommissionShop",
-        fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("shop_name", rt::Kind::Text, rt::Form::Text),
-        ],
+        fields: &[table::text_id("appid"), table::text("shop_name")],
     };
 }
 /// 佣金单商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CommissionProduct {
     /// 商品 id
@@ -408,29 +334,25 @@ impl rt::ReadObject for CommissionProduct {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "thumb_img" => self.thumb_img = rt::value(map)?,
-            "actual_payment" => self.actual_payment = rt::value(map)?,
-            "title" => self.title = rt::value(map)?,
-            "product_cnt" => self.product_cnt = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "thumb_img" => rt::set(&mut self.thumb_img, map),
+            "actual_payment" => rt::set(&mut self.actual_payment, map),
+            "title" => rt::set(&mut self.title, map),
+            "product_cnt" => rt::set(&mut self.product_cnt, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CommissionProduct);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CommissionProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Text)?;
-        rt::put(map, "thumb_img", &self.thumb_img, rt::Form::Text)?;
-        rt::put(map, "actual_payment", &self.actual_payment, rt::Form::Number)?;
-        rt::put(map, "title", &self.title, rt::Form::Text)?;
-        rt::put(map, "product_cnt", &self.product_cnt, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Text);
+        members.put("thumb_img", &self.thumb_img, rt::Form::Text);
+        members.put("actual_payment", &self.actual_payment, rt::Form::Number);
+        members.put("title", &self.title, rt::Form::Text);
+        members.put("product_cnt", &self.product_cnt, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -439,16 +361,17 @@ impl rt::Described for CommissionProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CommissionProduct",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("thumb_img", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("actual_payment", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("product_cnt", rt::Kind::Number, rt::Form::Number),
+            table::id_text("product_id"),
+            table::text("thumb_img"),
+            table::number("actual_payment"),
+            table::text("title"),
+            table::number("product_cnt"),
         ],
     };
 }
 /// 佣金单对应的订单
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CommissionOrderInfo {
     /// 订单状态
@@ -479,27 +402,23 @@ impl rt::ReadObject for CommissionOrderInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "order_status" | "status" => rt::alias(&mut self.order_status, map)?,
-            "create_time" => self.create_time = rt::value(map)?,
-            "pay_time" => self.pay_time = rt::value(map)?,
-            "update_time" => self.update_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "order_status" | "status" => rt::alias(&mut self.order_status, map),
+            "create_time" => rt::set(&mut self.create_time, map),
+            "pay_time" => rt::set(&mut self.pay_time, map),
+            "update_time" => rt::set(&mut self.update_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CommissionOrderInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CommissionOrderInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "order_status", &self.order_status, rt::Form::Number)?;
-        rt::put(map, "create_time", &self.create_time, rt::Form::Number)?;
-        rt::put(map, "pay_time", &self.pay_time, rt::Form::Number)?;
-        rt::put(map, "update_time", &self.update_time, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("order_status", &self.order_status, rt::Form::Number);
+        members.put("create_time", &self.create_time, rt::Form::Number);
+        members.put("pay_time", &self.pay_time, rt::Form::Number);
+        members.put("update_time", &self.update_time, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -508,20 +427,19 @@ impl rt::Described for CommissionOrderInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CommissionOrderInfo",
         fields: &[
-            rt::Field::new(
-                    "order_status",
-                    rt::Kind::IntEnum(OrderStatus::VALUES),
-                    rt::Form::Number,
-                )
-                .aliases(&["status"]),
-            rt::Field::new("create_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("pay_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("update_time", rt::Kind::Number, rt::Form::Number),
+            table::aliased(
+                table::int_enum("order_status", OrderStatus::VALUES, rt::Form::Number),
+                &["status"],
+            ),
+            table::number("create_time"),
+            table::number("pay_time"),
+            table::number("update_time"),
         ],
     };
 }
 /// 分佣信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CommissionInfo {
     /// 仍是视频号身份的达人及其佣金
@@ -590,69 +508,56 @@ impl rt::ReadObject for CommissionInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "finder_info" => self.finder_info = rt::value(map)?,
-            "service_ratio" => self.service_ratio = rt::value(map)?,
-            "service_amount" => self.service_amount = rt::value(map)?,
-            "service_total_amount" => self.service_total_amount = rt::value(map)?,
-            "profit_sharding_suc_time" => self.profit_sharing_suc_time = rt::value(map)?,
-            "promotion_channel" => self.promotion_channel = rt::value(map)?,
-            "platform_amount" => self.platform_amount = rt::value(map)?,
+            "finder_info" => rt::set(&mut self.finder_info, map),
+            "service_ratio" => rt::set(&mut self.service_ratio, map),
+            "service_amount" => rt::set(&mut self.service_amount, map),
+            "service_total_amount" => rt::set(&mut self.service_total_amount, map),
+            "profit_sharding_suc_time" => rt::set(&mut self.profit_sharing_suc_time, map),
+            "promotion_channel" => rt::set(&mut self.promotion_channel, map),
+            "platform_amount" => rt::set(&mut self.platform_amount, map),
             "platform_commission_status" => {
-                self.platform_commission_status = rt::value(map)?;
+                rt::set(&mut self.platform_commission_status, map)
             }
-            "sharer_info" => self.sharer_info = rt::value(map)?,
-            "talent_info" => self.talent_info = rt::value(map)?,
-            "promotion_info" => self.promotion_info = rt::value(map)?,
-            "sub_agency_info" => self.sub_agency_info = rt::value(map)?,
-            "promoter_agency_info" => self.promoter_agency_info = rt::value(map)?,
-            "head_agency_info" => self.head_agency_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_info" => rt::set_object(&mut self.sharer_info, map),
+            "talent_info" => rt::set(&mut self.talent_info, map),
+            "promotion_info" => rt::set_object(&mut self.promotion_info, map),
+            "sub_agency_info" => rt::set_object(&mut self.sub_agency_info, map),
+            "promoter_agency_info" => rt::set_object(&mut self.promoter_agency_info, map),
+            "head_agency_info" => rt::set_object(&mut self.head_agency_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CommissionInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CommissionInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "finder_info", &self.finder_info, rt::Form::Text)?;
-        rt::put(map, "service_ratio", &self.service_ratio, rt::Form::Number)?;
-        rt::put(map, "service_amount", &self.service_amount, rt::Form::Number)?;
-        rt::put(
-            map,
-            "service_total_amount",
-            &self.service_total_amount,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "profit_sharding_suc_time",
-            &self.profit_sharing_suc_time,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "promotion_channel", &self.promotion_channel, rt::Form::Number)?;
-        rt::put(map, "platform_amount", &self.platform_amount, rt::Form::Number)?;
-        rt::put(
-            map,
-            "platform_commission_status",
-            &self.platform_commission_status,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "sharer_info", &self.sharer_info, rt::Form::Text)?;
-        rt::put(map, "talent_info", &self.talent_info, rt::Form::Text)?;
-        rt::put(map, "promotion_info", &self.promotion_info, rt::Form::Text)?;
-        rt::put(map, "sub_agency_info", &self.sub_agency_info, rt::Form::Text)?;
-        rt::put(
-            map,
-            "promoter_agency_info",
-            &self.promoter_agency_info,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "head_agency_info", &self.head_agency_info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("finder_info", &self.finder_info, rt::Form::Text);
+        members.put("service_ratio", &self.service_ratio, rt::Form::Number);
+        members.put("service_amount", &self.service_amount, rt::Form::Number);
+        members
+            .put("service_total_amount", &self.service_total_amount, rt::Form::Number);
+        members
+            .put(
+                "profit_sharding_suc_time",
+                &self.profit_sharing_suc_time,
+                rt::Form::Number,
+            );
+        members.put("promotion_channel", &self.promotion_channel, rt::Form::Number);
+        members.put("platform_amount", &self.platform_amount, rt::Form::Number);
+        members
+            .put(
+                "platform_commission_status",
+                &self.platform_commission_status,
+                rt::Form::Number,
+            );
+        members.put("sharer_info", &self.sharer_info, rt::Form::Text);
+        members.put("talent_info", &self.talent_info, rt::Form::Text);
+        members.put("promotion_info", &self.promotion_info, rt::Form::Text);
+        members.put("sub_agency_info", &self.sub_agency_info, rt::Form::Text);
+        members.put("promoter_agency_info", &self.promoter_agency_info, rt::Form::Text);
+        members.put("head_agency_info", &self.head_agency_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -661,65 +566,48 @@ impl rt::Described for CommissionInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CommissionInfo",
         fields: &[
-            rt::Field::new(
+            table::optional_object(
                 "finder_info",
-                rt::Kind::OptionalObject(<FinderCommission as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <FinderCommission as rt::Described>::SCHEMA,
             ),
-            rt::Field::new("service_ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("service_amount", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("service_total_amount", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "profit_sharding_suc_time",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new(
+            table::number("service_ratio"),
+            table::number("service_amount"),
+            table::number("service_total_amount"),
+            table::number("profit_sharding_suc_time"),
+            table::int_enum(
                 "promotion_channel",
-                rt::Kind::IntEnum(PromotionChannel::VALUES),
+                PromotionChannel::VALUES,
                 rt::Form::Number,
             ),
-            rt::Field::new("platform_amount", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "platform_commission_status",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "sharer_info",
-                rt::Kind::Object(<SharerCommission as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
+            table::number("platform_amount"),
+            table::number("platform_commission_status"),
+            table::object("sharer_info", <SharerCommission as rt::Described>::SCHEMA),
+            table::optional_object(
                 "talent_info",
-                rt::Kind::OptionalObject(<TalentCommission as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <TalentCommission as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "promotion_info",
-                rt::Kind::Object(<CommissionPromotion as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <CommissionPromotion as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "sub_agency_info",
-                rt::Kind::Object(<AgencyCommission as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <AgencyCommission as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "promoter_agency_info",
-                rt::Kind::Object(<AgencyCommission as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <AgencyCommission as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "head_agency_info",
-                rt::Kind::Object(<AgencyCommission as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <AgencyCommission as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 视频号达人的佣金
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct FinderCommission {
     /// 视频号昵称
@@ -748,29 +636,25 @@ impl rt::ReadObject for FinderCommission {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "nickname" => self.nickname = rt::value(map)?,
-            "ratio" => self.ratio = rt::value(map)?,
-            "amount" => self.amount = rt::value(map)?,
-            "openfinderid" => self.open_finder_id = rt::value(map)?,
-            "head_img_url" => self.head_img_url = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "nickname" => rt::set(&mut self.nickname, map),
+            "ratio" => rt::set(&mut self.ratio, map),
+            "amount" => rt::set(&mut self.amount, map),
+            "openfinderid" => rt::set(&mut self.open_finder_id, map),
+            "head_img_url" => rt::set(&mut self.head_img_url, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(FinderCommission);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for FinderCommission {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "nickname", &self.nickname, rt::Form::Text)?;
-        rt::put(map, "ratio", &self.ratio, rt::Form::Number)?;
-        rt::put(map, "amount", &self.amount, rt::Form::Number)?;
-        rt::put(map, "openfinderid", &self.open_finder_id, rt::Form::Text)?;
-        rt::put(map, "head_img_url", &self.head_img_url, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("nickname", &self.nickname, rt::Form::Text);
+        members.put("ratio", &self.ratio, rt::Form::Number);
+        members.put("amount", &self.amount, rt::Form::Number);
+        members.put("openfinderid", &self.open_finder_id, rt::Form::Text);
+        members.put("head_img_url", &self.head_img_url, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -779,16 +663,17 @@ impl rt::Described for FinderCommission {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "FinderCommission",
         fields: &[
-            rt::Field::new("nickname", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("amount", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("openfinderid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("head_img_url", rt::Kind::Text, rt::Form::Text),
+            table::text("nickname"),
+            table::number("ratio"),
+            table::number("amount"),
+            table::text_id("openfinderid"),
+            table::text("head_img_url"),
         ],
     };
 }
 /// 推客的佣金
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SharerCommission {
     /// 推客 appid
@@ -823,31 +708,27 @@ impl rt::ReadObject for SharerCommission {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "opensharerid" => self.open_sharer_id = rt::value(map)?,
-            "nickname" => self.nickname = rt::value(map)?,
-            "head_img_url" => self.head_img_url = rt::value(map)?,
-            "ratio" => self.ratio = rt::value(map)?,
-            "amount" => self.amount = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "opensharerid" => rt::set(&mut self.open_sharer_id, map),
+            "nickname" => rt::set(&mut self.nickname, map),
+            "head_img_url" => rt::set(&mut self.head_img_url, map),
+            "ratio" => rt::set(&mut self.ratio, map),
+            "amount" => rt::set(&mut self.amount, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(SharerCommission);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for SharerCommission {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "opensharerid", &self.open_sharer_id, rt::Form::Text)?;
-        rt::put(map, "nickname", &self.nickname, rt::Form::Text)?;
-        rt::put(map, "head_img_url", &self.head_img_url, rt::Form::Text)?;
-        rt::put(map, "ratio", &self.ratio, rt::Form::Number)?;
-        rt::put(map, "amount", &self.amount, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("opensharerid", &self.open_sharer_id, rt::Form::Text);
+        members.put("nickname", &self.nickname, rt::Form::Text);
+        members.put("head_img_url", &self.head_img_url, rt::Form::Text);
+        members.put("ratio", &self.ratio, rt::Form::Number);
+        members.put("amount", &self.amount, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -856,17 +737,18 @@ impl rt::Described for SharerCommission {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SharerCommission",
         fields: &[
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("opensharerid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("nickname", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("head_img_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("amount", rt::Kind::Number, rt::Form::Number),
+            table::text_id("sharer_appid"),
+            table::text_id("opensharerid"),
+            table::text("nickname"),
+            table::text("head_img_url"),
+            table::number("ratio"),
+            table::number("amount"),
         ],
     };
 }
 /// 带货者的佣金
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct TalentCommission {
     /// 带货者 appid
@@ -901,31 +783,27 @@ impl rt::ReadObject for TalentCommission {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            "opentalentid" => self.open_talent_id = rt::value(map)?,
-            "nickname" => self.nickname = rt::value(map)?,
-            "head_img_url" => self.head_img_url = rt::value(map)?,
-            "ratio" => self.ratio = rt::value(map)?,
-            "amount" => self.amount = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            "opentalentid" => rt::set(&mut self.open_talent_id, map),
+            "nickname" => rt::set(&mut self.nickname, map),
+            "head_img_url" => rt::set(&mut self.head_img_url, map),
+            "ratio" => rt::set(&mut self.ratio, map),
+            "amount" => rt::set(&mut self.amount, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(TalentCommission);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for TalentCommission {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "talent_appid", &self.talent_appid, rt::Form::Text)?;
-        rt::put(map, "opentalentid", &self.open_talent_id, rt::Form::Text)?;
-        rt::put(map, "nickname", &self.nickname, rt::Form::Text)?;
-        rt::put(map, "head_img_url", &self.head_img_url, rt::Form::Text)?;
-        rt::put(map, "ratio", &self.ratio, rt::Form::Number)?;
-        rt::put(map, "amount", &self.amount, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("talent_appid", &self.talent_appid, rt::Form::Text);
+        members.put("opentalentid", &self.open_talent_id, rt::Form::Text);
+        members.put("nickname", &self.nickname, rt::Form::Text);
+        members.put("head_img_url", &self.head_img_url, rt::Form::Text);
+        members.put("ratio", &self.ratio, rt::Form::Number);
+        members.put("amount", &self.amount, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -934,17 +812,18 @@ impl rt::Described for TalentCommission {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "TalentCommission",
         fields: &[
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("opentalentid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("nickname", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("head_img_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("amount", rt::Kind::Number, rt::Form::Number),
+            table::text_id("talent_appid"),
+            table::text_id("opentalentid"),
+            table::text("nickname"),
+            table::text("head_img_url"),
+            table::number("ratio"),
+            table::number("amount"),
         ],
     };
 }
 /// 参与分账的机构及其服务费
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct AgencyCommission {
     /// 机构 appid
@@ -979,36 +858,32 @@ impl rt::ReadObject for AgencyCommission {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "nickname" => self.nickname = rt::value(map)?,
-            "head_img_url" => self.head_img_url = rt::value(map)?,
-            "ratio" => self.ratio = rt::value(map)?,
-            "amount" => self.amount = rt::value(map)?,
-            "profit_sharding_suc_time" => self.profit_sharing_suc_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "nickname" => rt::set(&mut self.nickname, map),
+            "head_img_url" => rt::set(&mut self.head_img_url, map),
+            "ratio" => rt::set(&mut self.ratio, map),
+            "amount" => rt::set(&mut self.amount, map),
+            "profit_sharding_suc_time" => rt::set(&mut self.profit_sharing_suc_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(AgencyCommission);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for AgencyCommission {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "nickname", &self.nickname, rt::Form::Text)?;
-        rt::put(map, "head_img_url", &self.head_img_url, rt::Form::Text)?;
-        rt::put(map, "ratio", &self.ratio, rt::Form::Number)?;
-        rt::put(map, "amount", &self.amount, rt::Form::Number)?;
-        rt::put(
-            map,
-            "profit_sharding_suc_time",
-            &self.profit_sharing_suc_time,
-            rt::Form::Number,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("nickname", &self.nickname, rt::Form::Text);
+        members.put("head_img_url", &self.head_img_url, rt::Form::Text);
+        members.put("ratio", &self.ratio, rt::Form::Number);
+        members.put("amount", &self.amount, rt::Form::Number);
+        members
+            .put(
+                "profit_sharding_suc_time",
+                &self.profit_sharing_suc_time,
+                rt::Form::Number,
+            );
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1017,21 +892,18 @@ impl rt::Described for AgencyCommission {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "AgencyCommission",
         fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("nickname", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("head_img_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("amount", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "profit_sharding_suc_time",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
+            table::text_id("appid"),
+            table::text("nickname"),
+            table::text("head_img_url"),
+            table::number("ratio"),
+            table::number("amount"),
+            table::number("profit_sharding_suc_time"),
         ],
     };
 }
 /// 成交的推广内容来源
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CommissionPromotion {
     /// 内容账号类型，取值无来源
@@ -1062,29 +934,25 @@ impl rt::ReadObject for CommissionPromotion {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "channel_type" => self.channel_type = rt::value(map)?,
-            "finder_info" => self.finder_info = rt::value(map)?,
-            "talent_info" => self.talent_info = rt::value(map)?,
-            "mp_info" => self.mp_info = rt::value(map)?,
-            "custom_token" => self.custom_token = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "channel_type" => rt::set(&mut self.channel_type, map),
+            "finder_info" => rt::set(&mut self.finder_info, map),
+            "talent_info" => rt::set(&mut self.talent_info, map),
+            "mp_info" => rt::set(&mut self.mp_info, map),
+            "custom_token" => rt::set(&mut self.custom_token, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CommissionPromotion);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CommissionPromotion {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "channel_type", &self.channel_type, rt::Form::Number)?;
-        rt::put(map, "finder_info", &self.finder_info, rt::Form::Text)?;
-        rt::put(map, "talent_info", &self.talent_info, rt::Form::Text)?;
-        rt::put(map, "mp_info", &self.mp_info, rt::Form::Text)?;
-        rt::put(map, "custom_token", &self.custom_token, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("channel_type", &self.channel_type, rt::Form::Number);
+        members.put("finder_info", &self.finder_info, rt::Form::Text);
+        members.put("talent_info", &self.talent_info, rt::Form::Text);
+        members.put("mp_info", &self.mp_info, rt::Form::Text);
+        members.put("custom_token", &self.custom_token, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1093,30 +961,26 @@ impl rt::Described for CommissionPromotion {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CommissionPromotion",
         fields: &[
-            rt::Field::new("channel_type", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
+            table::number("channel_type"),
+            table::optional_object(
                 "finder_info",
-                rt::Kind::OptionalObject(<PromotionFinder as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <PromotionFinder as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::optional_object(
                 "talent_info",
-                rt::Kind::OptionalObject(<PromotionTalent as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <PromotionTalent as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::optional_object(
                 "mp_info",
-                rt::Kind::OptionalObject(
-                    <PromotionOfficialAccount as rt::Described>::SCHEMA,
-                ),
-                rt::Form::Text,
+                <PromotionOfficialAccount as rt::Described>::SCHEMA,
             ),
-            rt::Field::new("custom_token", rt::Kind::Text, rt::Form::Text),
+            table::text("custom_token"),
         ],
     };
 }
 /// 内容所属视频号
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromotionFinder {
     /// 视频号 id
@@ -1139,25 +1003,21 @@ impl rt::ReadObject for PromotionFinder {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "finder_id" => self.finder_id = rt::value(map)?,
-            "nickname" => self.nickname = rt::value(map)?,
-            "openfinderid" => self.open_finder_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "finder_id" => rt::set(&mut self.finder_id, map),
+            "nickname" => rt::set(&mut self.nickname, map),
+            "openfinderid" => rt::set(&mut self.open_finder_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PromotionFinder);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PromotionFinder {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "finder_id", &self.finder_id, rt::Form::Text)?;
-        rt::put(map, "nickname", &self.nickname, rt::Form::Text)?;
-        rt::put(map, "openfinderid", &self.open_finder_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("finder_id", &self.finder_id, rt::Form::Text);
+        members.put("nickname", &self.nickname, rt::Form::Text);
+        members.put("openfinderid", &self.open_finder_id, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1166,14 +1026,15 @@ impl rt::Described for PromotionFinder {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromotionFinder",
         fields: &[
-            rt::Field::new("finder_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("nickname", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("openfinderid", rt::Kind::TextId, rt::Form::Text),
+            table::text_id("finder_id"),
+            table::text("nickname"),
+            table::text_id("openfinderid"),
         ],
     };
 }
 /// 内容所属带货者
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromotionTalent {
     /// 带货者 appid
@@ -1196,25 +1057,21 @@ impl rt::ReadObject for PromotionTalent {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            "nickname" => self.nickname = rt::value(map)?,
-            "opentalentid" => self.open_talent_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            "nickname" => rt::set(&mut self.nickname, map),
+            "opentalentid" => rt::set(&mut self.open_talent_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PromotionTalent);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PromotionTalent {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "talent_appid", &self.talent_appid, rt::Form::Text)?;
-        rt::put(map, "nickname", &self.nickname, rt::Form::Text)?;
-        rt::put(map, "opentalentid", &self.open_talent_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("talent_appid", &self.talent_appid, rt::Form::Text);
+        members.put("nickname", &self.nickname, rt::Form::Text);
+        members.put("opentalentid", &self.open_talent_id, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1223,14 +1080,15 @@ impl rt::Described for PromotionTalent {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromotionTalent",
         fields: &[
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("nickname", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("opentalentid", rt::Kind::TextId, rt::Form::Text),
+            table::text_id("talent_appid"),
+            table::text("nickname"),
+            table::text_id("opentalentid"),
         ],
     };
 }
 /// 内容所属公众号
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromotionOfficialAccount {
     /// 公众号 appid
@@ -1249,23 +1107,19 @@ impl rt::ReadObject for PromotionOfficialAccount {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "nickname" => self.nickname = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "nickname" => rt::set(&mut self.nickname, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PromotionOfficialAccount);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PromotionOfficialAccount {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "nickname", &self.nickname, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("nickname", &self.nickname, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1273,14 +1127,12 @@ rt::written!(PromotionOfficialAccount);
 impl rt::Described for PromotionOfficialAccount {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromotionOfficialAccount",
-        fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("nickname", rt::Kind::Text, rt::Form::Text),
-        ],
+        fields: &[table::text_id("appid"), table::text("nickname")],
     };
 }
 /// 买家
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CommissionBuyer {
     /// 买家在机构绑定的小程序下的 openid
@@ -1299,23 +1151,19 @@ impl rt::ReadObject for CommissionBuyer {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "open_id" => self.open_id = rt::value(map)?,
-            "union_id" => self.union_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "open_id" => rt::set(&mut self.open_id, map),
+            "union_id" => rt::set(&mut self.union_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CommissionBuyer);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CommissionBuyer {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "open_id", &self.open_id, rt::Form::Text)?;
-        rt::put(map, "union_id", &self.union_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("open_id", &self.open_id, rt::Form::Text);
+        members.put("union_id", &self.union_id, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1323,10 +1171,7 @@ rt::written!(CommissionBuyer);
 impl rt::Described for CommissionBuyer {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CommissionBuyer",
-        fields: &[
-            rt::Field::new("open_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("union_id", rt::Kind::TextId, rt::Form::Text),
-        ],
+        fields: &[table::text_id("open_id"), table::text_id("union_id")],
     };
 }
 rt::int_enum! {
@@ -1370,31 +1215,25 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024006i64),
-            doc: "不存在该佣金单",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024006i64, "不存在该佣金单"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234567890\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"commssion_order\":{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234567890\",\"create_time\":1709863200,\"update_time\":1709863260,\"status\":20,\"order_detail\":{\"shop_info\":{\"appid\":\"wx0123456789abcdef\"},\"product_info\":{\"product_id\":\"10000012345678\",\"thumb_img\":\"https://store.mp.video.tencent-cloud.com/x\",\"title\":\"保温杯\",\"actual_payment\":10000},\"order_info\":{\"order_status\":20},\"commission_info\":{\"finder_info\":{\"nickname\":\"小明\",\"ratio\":150000,\"amount\":1500},\"service_ratio\":250000,\"service_amount\":2500}}}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"order_id\":3704612354559743232,\"sku_id\":1234567890}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"commssion_order\":{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234567890\",\"create_time\":1754382000,\"update_time\":1754985600,\"status\":100,\"order_detail\":{\"shop_info\":{\"appid\":\"wx0123456789abcdef\",\"shop_name\":\"示例小店\"},\"product_info\":{\"product_id\":\"10000012345678\",\"thumb_img\":\"https://store.mp.video.tencent-cloud.com/x\",\"actual_payment\":10000,\"title\":\"保温杯\",\"product_cnt\":2},\"order_info\":{\"order_status\":100,\"create_time\":1754381900,\"pay_time\":1754381960,\"update_time\":1754985500},\"commission_info\":{\"finder_info\":{\"nickname\":\"小明\",\"ratio\":200000,\"amount\":2000,\"openfinderid\":\"of_abcdef\",\"head_img_url\":\"https://wx.qlogo.cn/x\"},\"service_ratio\":100000,\"service_amount\":400,\"service_total_amount\":1000,\"profit_sharding_suc_time\":1754985600,\"promotion_channel\":0,\"platform_amount\":100,\"platform_commission_status\":1,\"promotion_info\":{\"channel_type\":1,\"finder_info\":{\"finder_id\":\"sphabcdef\",\"nickname\":\"小明\",\"openfinderid\":\"of_abcdef\"},\"custom_token\":\"c1\"},\"sub_agency_info\":{\"appid\":\"wxaaaaaaaaaaaaaaaa\",\"nickname\":\"帮卖机构\",\"head_img_url\":\"https://wx.qlogo.cn/a\",\"ratio\":60000,\"amount\":600,\"profit_sharding_suc_time\":1754985600},\"head_agency_info\":{\"appid\":\"wxbbbbbbbbbbbbbbbb\",\"nickname\":\"带货机构\",\"head_img_url\":\"https://wx.qlogo.cn/b\",\"ratio\":100000,\"amount\":1000,\"profit_sharding_suc_time\":1754985600}},\"buyer_info\":{\"open_id\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"union_id\":\"o6_bmasdasdsad6_2sgVt7hMZOPfL\"}}}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"order_id\":3704612354559743233,\"sku_id\":1234567891}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"commssion_order\":{\"order_id\":\"3704612354559743233\",\"sku_id\":\"1234567891\",\"create_time\":1754382000,\"update_time\":1754382060,\"status\":20,\"order_detail\":{\"shop_info\":{\"appid\":\"wx0123456789abcdef\",\"shop_name\":\"示例小店\"},\"product_info\":{\"product_id\":\"10000012345678\",\"thumb_img\":\"https://store.mp.video.tencent-cloud.com/x\",\"actual_payment\":5000,\"title\":\"保温杯\",\"product_cnt\":1},\"order_info\":{\"order_status\":20,\"create_time\":1754381900,\"pay_time\":1754381960,\"update_time\":1754382060},\"commission_info\":{\"service_ratio\":200000,\"service_amount\":500,\"promotion_channel\":1,\"sharer_info\":{\"sharer_appid\":\"wxfedcba9876543210\",\"opensharerid\":\"os_abcdef\",\"nickname\":\"小红\",\"head_img_url\":\"https://wx.qlogo.cn/c\",\"ratio\":50000,\"amount\":250},\"talent_info\":{\"talent_appid\":\"wxcccccccccccccccc\",\"opentalentid\":\"ot_abcdef\",\"nickname\":\"小刚\",\"head_img_url\":\"https://wx.qlogo.cn/d\",\"ratio\":20000,\"amount\":100},\"promotion_info\":{\"channel_type\":2,\"talent_info\":{\"talent_appid\":\"wxcccccccccccccccc\",\"nickname\":\"小刚\",\"opentalentid\":\"ot_abcdef\"},\"mp_info\":{\"appid\":\"wxdddddddddddddddd\",\"nickname\":\"示例公众号\"}},\"promoter_agency_info\":{\"appid\":\"wxeeeeeeeeeeeeeeee\",\"nickname\":\"推客机构\",\"head_img_url\":\"https://wx.qlogo.cn/e\",\"ratio\":50000,\"amount\":250,\"profit_sharding_suc_time\":1754985600}}}}}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234567890\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"commssion_order\":{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234567890\",\"create_time\":1709863200,\"update_time\":1709863260,\"status\":20,\"order_detail\":{\"shop_info\":{\"appid\":\"wx0123456789abcdef\"},\"product_info\":{\"product_id\":\"10000012345678\",\"thumb_img\":\"https://store.mp.video.tencent-cloud.com/x\",\"title\":\"保温杯\",\"actual_payment\":10000},\"order_info\":{\"order_status\":20},\"commission_info\":{\"finder_info\":{\"nickname\":\"小明\",\"ratio\":150000,\"amount\":1500},\"service_ratio\":250000,\"service_amount\":2500}}}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"order_id\":3704612354559743232,\"sku_id\":1234567890}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"commssion_order\":{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234567890\",\"create_time\":1754382000,\"update_time\":1754985600,\"status\":100,\"order_detail\":{\"shop_info\":{\"appid\":\"wx0123456789abcdef\",\"shop_name\":\"示例小店\"},\"product_info\":{\"product_id\":\"10000012345678\",\"thumb_img\":\"https://store.mp.video.tencent-cloud.com/x\",\"actual_payment\":10000,\"title\":\"保温杯\",\"product_cnt\":2},\"order_info\":{\"order_status\":100,\"create_time\":1754381900,\"pay_time\":1754381960,\"update_time\":1754985500},\"commission_info\":{\"finder_info\":{\"nickname\":\"小明\",\"ratio\":200000,\"amount\":2000,\"openfinderid\":\"of_abcdef\",\"head_img_url\":\"https://wx.qlogo.cn/x\"},\"service_ratio\":100000,\"service_amount\":400,\"service_total_amount\":1000,\"profit_sharding_suc_time\":1754985600,\"promotion_channel\":0,\"platform_amount\":100,\"platform_commission_status\":1,\"promotion_info\":{\"channel_type\":1,\"finder_info\":{\"finder_id\":\"sphabcdef\",\"nickname\":\"小明\",\"openfinderid\":\"of_abcdef\"},\"custom_token\":\"c1\"},\"sub_agency_info\":{\"appid\":\"wxaaaaaaaaaaaaaaaa\",\"nickname\":\"帮卖机构\",\"head_img_url\":\"https://wx.qlogo.cn/a\",\"ratio\":60000,\"amount\":600,\"profit_sharding_suc_time\":1754985600},\"head_agency_info\":{\"appid\":\"wxbbbbbbbbbbbbbbbb\",\"nickname\":\"带货机构\",\"head_img_url\":\"https://wx.qlogo.cn/b\",\"ratio\":100000,\"amount\":1000,\"profit_sharding_suc_time\":1754985600}},\"buyer_info\":{\"open_id\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"union_id\":\"o6_bmasdasdsad6_2sgVt7hMZOPfL\"}}}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"order_id\":3704612354559743233,\"sku_id\":1234567891}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"commssion_order\":{\"order_id\":\"3704612354559743233\",\"sku_id\":\"1234567891\",\"create_time\":1754382000,\"update_time\":1754382060,\"status\":20,\"order_detail\":{\"shop_info\":{\"appid\":\"wx0123456789abcdef\",\"shop_name\":\"示例小店\"},\"product_info\":{\"product_id\":\"10000012345678\",\"thumb_img\":\"https://store.mp.video.tencent-cloud.com/x\",\"actual_payment\":5000,\"title\":\"保温杯\",\"product_cnt\":1},\"order_info\":{\"order_status\":20,\"create_time\":1754381900,\"pay_time\":1754381960,\"update_time\":1754382060},\"commission_info\":{\"service_ratio\":200000,\"service_amount\":500,\"promotion_channel\":1,\"sharer_info\":{\"sharer_appid\":\"wxfedcba9876543210\",\"opensharerid\":\"os_abcdef\",\"nickname\":\"小红\",\"head_img_url\":\"https://wx.qlogo.cn/c\",\"ratio\":50000,\"amount\":250},\"talent_info\":{\"talent_appid\":\"wxcccccccccccccccc\",\"opentalentid\":\"ot_abcdef\",\"nickname\":\"小刚\",\"head_img_url\":\"https://wx.qlogo.cn/d\",\"ratio\":20000,\"amount\":100},\"promotion_info\":{\"channel_type\":2,\"talent_info\":{\"talent_appid\":\"wxcccccccccccccccc\",\"nickname\":\"小刚\",\"opentalentid\":\"ot_abcdef\"},\"mp_info\":{\"appid\":\"wxdddddddddddddddd\",\"nickname\":\"示例公众号\"}},\"promoter_agency_info\":{\"appid\":\"wxeeeeeeeeeeeeeeee\",\"nickname\":\"推客机构\",\"head_img_url\":\"https://wx.qlogo.cn/e\",\"ratio\":50000,\"amount\":250,\"profit_sharding_suc_time\":1754985600}}}}}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

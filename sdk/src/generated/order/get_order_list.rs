@@ -3,12 +3,14 @@
 //! 获取佣金单列表（getorderlist）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取佣金单列表
 ///
 /// `POST /channels/ec/league/headsupplier/order/list/get`，只读，每页最多 30 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/order/api_getorderlist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetOrderList {
     /// 佣金单所属小店 appid
@@ -35,7 +37,6 @@ pub struct GetOrderList {
     pub page_size: i64,
     /// 翻页游标，取上一页返回值
     pub next_key: ::core::option::Option<::std::string::String>,
-    extra: rt::Extra,
 }
 impl GetOrderList {
     /// 必填项在参数里，其余用同名方法设置
@@ -51,7 +52,6 @@ impl GetOrderList {
             order_id: ::core::option::Option::None,
             page_size,
             next_key: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 佣金单所属小店 appid
@@ -99,73 +99,45 @@ impl GetOrderList {
         self.next_key = ::core::option::Option::Some(next_key.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetOrderList {
     type Response = GetOrderListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetOrderList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "finder_id", &self.finder_id, rt::Form::Text)?;
-        rt::put(map, "openfinderid", &self.open_finder_id, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "create_time_range", &self.create_time_range, rt::Form::Text)?;
-        rt::put(map, "update_time_range", &self.update_time_range, rt::Form::Text)?;
-        rt::put(map, "order_id", &self.order_id, rt::Form::Text)?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("finder_id", &self.finder_id, rt::Form::Text);
+        members.put("openfinderid", &self.open_finder_id, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("create_time_range", &self.create_time_range, rt::Form::Text);
+        members.put("update_time_range", &self.update_time_range, rt::Form::Text);
+        members.put("order_id", &self.order_id, rt::Form::Text);
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members.put("next_key", &self.next_key, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetOrderList);
 impl rt::Described for GetOrderList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetOrderList",
         fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("finder_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("openfinderid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new(
+            table::text_id("appid"),
+            table::text_id("finder_id"),
+            table::text_id("openfinderid"),
+            table::text_id("sharer_appid"),
+            table::object(
                 "create_time_range",
-                rt::Kind::Object(<common::TimeRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::TimeRange as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "update_time_range",
-                rt::Kind::Object(<common::TimeRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::TimeRange as rt::Described>::SCHEMA,
             ),
-            rt::Field::new("order_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
+            table::id_text("order_id"),
+            table::required(table::number("page_size")),
+            table::text("next_key"),
         ],
     };
 }
@@ -195,18 +167,17 @@ impl rt::ReadObject for GetOrderListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "finder_id" => self.finder_id = rt::value(map)?,
-            "openfinderid" => self.open_finder_id = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "create_time_range" => self.create_time_range = rt::value(map)?,
-            "update_time_range" => self.update_time_range = rt::value(map)?,
-            "order_id" => self.order_id = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "finder_id" => rt::set(&mut self.finder_id, map),
+            "openfinderid" => rt::set(&mut self.open_finder_id, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "create_time_range" => rt::set(&mut self.create_time_range, map),
+            "update_time_range" => rt::set(&mut self.update_time_range, map),
+            "order_id" => rt::set(&mut self.order_id, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -223,7 +194,6 @@ impl rt::FromDraft for GetOrderList {
             order_id: draft.order_id,
             page_size: draft.page_size.ok_or("page_size")?,
             next_key: draft.next_key,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -253,7 +223,8 @@ impl rt::page::Paged for GetOrderList {
     }
 }
 /// 获取佣金单列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetOrderListResponse {
     /// 佣金单列表
@@ -272,25 +243,21 @@ impl rt::ReadObject for GetOrderListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "list" => self.list = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "list" => rt::set(&mut self.list, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetOrderListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetOrderListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "list", &self.list, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("list", &self.list, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -299,20 +266,18 @@ impl rt::Described for GetOrderListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetOrderListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<OrderListItem as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <OrderListItem as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
+            table::text("next_key"),
+            table::flag("has_more"),
         ],
     };
 }
 /// 佣金单索引
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct OrderListItem {
     /// 订单号
@@ -329,23 +294,19 @@ impl rt::ReadObject for OrderListItem {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "order_id" => self.order_id = rt::value(map)?,
-            "sku_id" => self.sku_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "order_id" => rt::set(&mut self.order_id, map),
+            "sku_id" => rt::set(&mut self.sku_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(OrderListItem);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for OrderListItem {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "order_id", &self.order_id, rt::Form::Text)?;
-        rt::put(map, "sku_id", &self.sku_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("order_id", &self.order_id, rt::Form::Text);
+        members.put("sku_id", &self.sku_id, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -353,10 +314,7 @@ rt::written!(OrderListItem);
 impl rt::Described for OrderListItem {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "OrderListItem",
-        fields: &[
-            rt::Field::new("order_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("sku_id", rt::Kind::Id, rt::Form::Text),
-        ],
+        fields: &[table::id_text("order_id"), table::id_text("sku_id")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -392,30 +350,21 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     }),
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024001i64),
-            doc: "不合法的 finder_id",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024003i64),
-            doc: "不合法的 appid",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024001i64, "不合法的 finder_id"),
+        rt::catalog::documented(10024003i64, "不合法的 appid"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"page_size\":1,\"create_time_range\":{\"start_time\":1658505600,\"end_time\":1658509200}}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234\"}],\"has_more\":true,\"next_key\":\"k1\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"appid\":\"wx0123456789abcdef\",\"finder_id\":\"sphabcdef\",\"openfinderid\":\"of_abcdef\",\"sharer_appid\":\"wxfedcba9876543210\",\"update_time_range\":{\"start_time\":1658505600,\"end_time\":1658509200},\"order_id\":\"3704612354559743232\",\"page_size\":30,\"next_key\":\"k1\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[],\"next_key\":\"\",\"has_more\":false}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"page_size\":1,\"create_time_range\":{\"start_time\":1658505600,\"end_time\":1658509200}}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234\"}],\"has_more\":true,\"next_key\":\"k1\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"appid\":\"wx0123456789abcdef\",\"finder_id\":\"sphabcdef\",\"openfinderid\":\"of_abcdef\",\"sharer_appid\":\"wxfedcba9876543210\",\"update_time_range\":{\"start_time\":1658505600,\"end_time\":1658509200},\"order_id\":\"3704612354559743232\",\"page_size\":30,\"next_key\":\"k1\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[],\"next_key\":\"\",\"has_more\":false}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取商品基础详情（getproductdetail）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取商品基础详情
 ///
 /// 返回商品的通用信息，如图片、价格与销量。推广链接和佣金率由达人带货、推客带货的接口给出。
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/productdetail/get`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/shop/api_getproductdetail.html>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getproductdetail.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetProductDetail {
     /// 商品所属小店 appid
@@ -23,7 +25,6 @@ pub struct GetProductDetail {
     ///
     /// 来源分歧（presence）：取“保留，不强制”，示例与客户端都发送它，且不带它的客户端也能调用
     pub plan_type: ::core::option::Option<common::PlanType>,
-    extra: rt::Extra,
 }
 impl GetProductDetail {
     /// 必填项在参数里，其余用同名方法设置
@@ -33,7 +34,6 @@ impl GetProductDetail {
             shop_appid,
             product_id,
             plan_type: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推广计划类型
@@ -43,57 +43,27 @@ impl GetProductDetail {
         self.plan_type = ::core::option::Option::Some(plan_type);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetProductDetail {
     type Response = GetProductDetailResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetProductDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "plan_type", &self.plan_type, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("plan_type", &self.plan_type, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetProductDetail);
 impl rt::Described for GetProductDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetProductDetail",
         fields: &[
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number).required(),
-            rt::Field::new(
-                "plan_type",
-                rt::Kind::IntEnum(common::PlanType::VALUES),
-                rt::Form::Number,
-            ),
+            table::required(table::text_id("shop_appid")),
+            table::required(table::id_number("product_id")),
+            table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
         ],
     };
 }
@@ -117,12 +87,11 @@ impl rt::ReadObject for GetProductDetailDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            "plan_type" => self.plan_type = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "plan_type" => rt::set(&mut self.plan_type, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -133,14 +102,14 @@ impl rt::FromDraft for GetProductDetail {
             shop_appid: draft.shop_appid.ok_or("shop_appid")?,
             product_id: draft.product_id.ok_or("product_id")?,
             plan_type: draft.plan_type,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetProductDetail);
 /// 获取商品基础详情的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetProductDetailResponse {
     /// 商品详情
@@ -155,21 +124,17 @@ impl rt::ReadObject for GetProductDetailResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product" | "item" => rt::alias(&mut self.product, map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product" | "item" => rt::alias_object(&mut self.product, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetProductDetailResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetProductDetailResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product", &self.product, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product", &self.product, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -178,17 +143,16 @@ impl rt::Described for GetProductDetailResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetProductDetailResponse",
         fields: &[
-            rt::Field::new(
-                    "product",
-                    rt::Kind::Object(<ProductDetail as rt::Described>::SCHEMA),
-                    rt::Form::Text,
-                )
-                .aliases(&["item"]),
+            table::aliased(
+                table::object("product", <ProductDetail as rt::Described>::SCHEMA),
+                &["item"],
+            ),
         ],
     };
 }
 /// 商品详情
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ProductDetail {
     /// 商品所属小店 appid
@@ -207,27 +171,23 @@ impl rt::ReadObject for ProductDetail {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            "product_info" => self.product_info = rt::value(map)?,
-            "shop" => self.shop = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "product_info" => rt::set_object(&mut self.product_info, map),
+            "shop" => rt::set_object(&mut self.shop, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ProductDetail);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ProductDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "product_info", &self.product_info, rt::Form::Text)?;
-        rt::put(map, "shop", &self.shop, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("product_info", &self.product_info, rt::Form::Text);
+        members.put("shop", &self.shop, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -236,23 +196,16 @@ impl rt::Described for ProductDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ProductDetail",
         fields: &[
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new(
-                "product_info",
-                rt::Kind::Object(<ProductDetailInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "shop",
-                rt::Kind::Object(<ProductShop as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::text_id("shop_appid"),
+            table::id_number("product_id"),
+            table::object("product_info", <ProductDetailInfo as rt::Described>::SCHEMA),
+            table::object("shop", <ProductShop as rt::Described>::SCHEMA),
         ],
     };
 }
 /// 商品信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ProductDetailInfo {
     /// 标题
@@ -313,59 +266,46 @@ impl rt::ReadObject for ProductDetailInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "title" => self.title = rt::value(map)?,
-            "sub_title" => self.sub_title = rt::value(map)?,
-            "short_title" => self.short_title = rt::value(map)?,
-            "head_imgs" => self.head_imgs = rt::value(map)?,
-            "desc_info" => self.desc_info = rt::value(map)?,
-            "cats_v2" => self.cats_v2 = rt::value(map)?,
-            "skus" => self.skus = rt::value(map)?,
-            "status" => self.status = rt::value(map)?,
-            "monthly_sales_range" => self.monthly_sales_range = rt::value(map)?,
-            "express_info" => self.express_info = rt::value(map)?,
-            "extra_service" => self.extra_service = rt::value(map)?,
-            "statistical_data" => self.statistical_data = rt::value(map)?,
-            "good_evaluation_ratio" => self.good_evaluation_ratio = rt::value(map)?,
-            "is_brand_good" => self.is_brand_good = rt::value(map)?,
-            "has_qualification" => self.has_qualification = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "title" => rt::set(&mut self.title, map),
+            "sub_title" => rt::set(&mut self.sub_title, map),
+            "short_title" => rt::set(&mut self.short_title, map),
+            "head_imgs" => rt::set(&mut self.head_imgs, map),
+            "desc_info" => rt::set_object(&mut self.desc_info, map),
+            "cats_v2" => rt::set(&mut self.cats_v2, map),
+            "skus" => rt::set(&mut self.skus, map),
+            "status" => rt::set(&mut self.status, map),
+            "monthly_sales_range" => rt::set(&mut self.monthly_sales_range, map),
+            "express_info" => rt::set_object(&mut self.express_info, map),
+            "extra_service" => rt::set_object(&mut self.extra_service, map),
+            "statistical_data" => rt::set_object(&mut self.statistical_data, map),
+            "good_evaluation_ratio" => rt::set(&mut self.good_evaluation_ratio, map),
+            "is_brand_good" => rt::set(&mut self.is_brand_good, map),
+            "has_qualification" => rt::set(&mut self.has_qualification, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ProductDetailInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ProductDetailInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "title", &self.title, rt::Form::Text)?;
-        rt::put(map, "sub_title", &self.sub_title, rt::Form::Text)?;
-        rt::put(map, "short_title", &self.short_title, rt::Form::Text)?;
-        rt::put(map, "head_imgs", &self.head_imgs, rt::Form::Text)?;
-        rt::put(map, "desc_info", &self.desc_info, rt::Form::Text)?;
-        rt::put(map, "cats_v2", &self.cats_v2, rt::Form::Text)?;
-        rt::put(map, "skus", &self.skus, rt::Form::Text)?;
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        rt::put(
-            map,
-            "monthly_sales_range",
-            &self.monthly_sales_range,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "express_info", &self.express_info, rt::Form::Text)?;
-        rt::put(map, "extra_service", &self.extra_service, rt::Form::Text)?;
-        rt::put(map, "statistical_data", &self.statistical_data, rt::Form::Text)?;
-        rt::put(
-            map,
-            "good_evaluation_ratio",
-            &self.good_evaluation_ratio,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "is_brand_good", &self.is_brand_good, rt::Form::Bool)?;
-        rt::put(map, "has_qualification", &self.has_qualification, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("title", &self.title, rt::Form::Text);
+        members.put("sub_title", &self.sub_title, rt::Form::Text);
+        members.put("short_title", &self.short_title, rt::Form::Text);
+        members.put("head_imgs", &self.head_imgs, rt::Form::Text);
+        members.put("desc_info", &self.desc_info, rt::Form::Text);
+        members.put("cats_v2", &self.cats_v2, rt::Form::Text);
+        members.put("skus", &self.skus, rt::Form::Text);
+        members.put("status", &self.status, rt::Form::Number);
+        members.put("monthly_sales_range", &self.monthly_sales_range, rt::Form::Number);
+        members.put("express_info", &self.express_info, rt::Form::Text);
+        members.put("extra_service", &self.extra_service, rt::Form::Text);
+        members.put("statistical_data", &self.statistical_data, rt::Form::Text);
+        members
+            .put("good_evaluation_ratio", &self.good_evaluation_ratio, rt::Form::Number);
+        members.put("is_brand_good", &self.is_brand_good, rt::Form::Bool);
+        members.put("has_qualification", &self.has_qualification, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -374,60 +314,45 @@ impl rt::Described for ProductDetailInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ProductDetailInfo",
         fields: &[
-            rt::Field::new("title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("sub_title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("short_title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("head_imgs", rt::Kind::List(&rt::Kind::Text), rt::Form::Text),
-            rt::Field::new(
+            table::text("title"),
+            table::text("sub_title"),
+            table::text("short_title"),
+            table::list("head_imgs", &table::text("")),
+            table::object(
                 "desc_info",
-                rt::Kind::Object(<common::ProductDescription as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::ProductDescription as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::list(
                 "cats_v2",
-                rt::Kind::List(
-                    &rt::Kind::Object(
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                rt::Form::Text,
+                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
             ),
-            rt::Field::new(
+            table::list(
                 "skus",
-                rt::Kind::List(
-                    &rt::Kind::Object(<common::ProductSku as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <common::ProductSku as rt::Described>::SCHEMA),
             ),
-            rt::Field::new(
-                "status",
-                rt::Kind::IntEnum(ProductStatus::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new("monthly_sales_range", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
+            table::int_enum("status", ProductStatus::VALUES, rt::Form::Number),
+            table::number("monthly_sales_range"),
+            table::object(
                 "express_info",
-                rt::Kind::Object(<common::ProductExpress as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::ProductExpress as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "extra_service",
-                rt::Kind::Object(<common::ProductExtraService as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::ProductExtraService as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "statistical_data",
-                rt::Kind::Object(<common::ProductStatistics as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::ProductStatistics as rt::Described>::SCHEMA,
             ),
-            rt::Field::new("good_evaluation_ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("is_brand_good", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("has_qualification", rt::Kind::Flag, rt::Form::Bool),
+            table::number("good_evaluation_ratio"),
+            table::flag("is_brand_good"),
+            table::flag("has_qualification"),
         ],
     };
 }
 /// 商品所属小店
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ProductShop {
     /// 小店名
@@ -450,25 +375,21 @@ impl rt::ReadObject for ProductShop {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "name" => self.name = rt::value(map)?,
-            "score" => self.score = rt::value(map)?,
-            "icon" => self.icon = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "name" => rt::set(&mut self.name, map),
+            "score" => rt::set(&mut self.score, map),
+            "icon" => rt::set(&mut self.icon, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ProductShop);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ProductShop {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "name", &self.name, rt::Form::Text)?;
-        rt::put(map, "score", &self.score, rt::Form::Number)?;
-        rt::put(map, "icon", &self.icon, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("name", &self.name, rt::Form::Text);
+        members.put("score", &self.score, rt::Form::Number);
+        members.put("icon", &self.icon, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -476,11 +397,7 @@ rt::written!(ProductShop);
 impl rt::Described for ProductShop {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ProductShop",
-        fields: &[
-            rt::Field::new("name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("score", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("icon", rt::Kind::Text, rt::Form::Text),
-        ],
+        fields: &[table::text("name"), table::number("score"), table::text("icon")],
     };
 }
 rt::int_enum! {
@@ -510,16 +427,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"plan_type\":1}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"product\":{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"sub_title\":\"\",\"head_imgs\":[\"https://store.mp.video.tencent-cloud.com/161/head0.jpg\"],\"desc_info\":{\"imgs\":[\"https://store.mp.video.tencent-cloud.com/161/desc0.jpg\"],\"desc\":\"\"},\"cats_v2\":[{\"cat_id\":\"10000183\"}],\"express_info\":{\"send_time\":\"\",\"address_info\":{\"postal_code\":\"\",\"province_name\":\"\",\"city_name\":\"\",\"county_name\":\"\"},\"shipping_method\":\"NO_FREE\"},\"extra_service\":{\"seven_day_return\":0,\"pay_after_use\":0,\"freight_insurance\":0,\"fake_one_pay_three\":0,\"damage_guarantee\":0},\"statistical_data\":{\"good_ratio\":0,\"sales_in_30_days\":1},\"skus\":[{\"sku_id\":\"3095702974\",\"thumb_img\":\"\",\"sale_price\":3990,\"stock_num\":972,\"sku_attrs\":[{\"attr_key\":\"规格\",\"attr_value\":\"24 包\"}]}]}}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"sub_title\":\"家用整箱\",\"short_title\":\"竹浆抽纸\",\"head_imgs\":[\"https://store.mp.video.tencent-cloud.com/161/head0.jpg\"],\"desc_info\":{\"imgs\":[],\"desc\":\"原生竹浆\"},\"cats_v2\":[{\"cat_id\":\"10000183\",\"cat_name\":\"家庭清洁\"},{\"cat_id\":\"546468\",\"cat_name\":\"抽纸\"}],\"skus\":[{\"sku_id\":\"3095702974\",\"thumb_img\":\"https://store.mp.video.tencent-cloud.com/161/sku0.jpg\",\"sale_price\":3990,\"stock_num\":500,\"sku_attrs\":[{\"attr_key\":\"规格\",\"attr_value\":\"24 包\"}],\"sku_deliver_info\":{\"stock_type\":1,\"full_payment_presale_delivery_type\":1,\"presale_begin_time\":1746028800,\"presale_end_time\":1746633600,\"full_payment_presale_delivery_time\":3,\"spot_after_presale_end\":1}}],\"status\":5,\"monthly_sales_range\":2,\"good_evaluation_ratio\":92900,\"is_brand_good\":false,\"has_qualification\":true},\"shop\":{\"name\":\"纸品专营店\",\"score\":463,\"icon\":\"https://store.mp.video.tencent-cloud.com/161/icon.png\"}}}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"plan_type\":1}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"product\":{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"sub_title\":\"\",\"head_imgs\":[\"https://store.mp.video.tencent-cloud.com/161/head0.jpg\"],\"desc_info\":{\"imgs\":[\"https://store.mp.video.tencent-cloud.com/161/desc0.jpg\"],\"desc\":\"\"},\"cats_v2\":[{\"cat_id\":\"10000183\"}],\"express_info\":{\"send_time\":\"\",\"address_info\":{\"postal_code\":\"\",\"province_name\":\"\",\"city_name\":\"\",\"county_name\":\"\"},\"shipping_method\":\"NO_FREE\"},\"extra_service\":{\"seven_day_return\":0,\"pay_after_use\":0,\"freight_insurance\":0,\"fake_one_pay_three\":0,\"damage_guarantee\":0},\"statistical_data\":{\"good_ratio\":0,\"sales_in_30_days\":1},\"skus\":[{\"sku_id\":\"3095702974\",\"thumb_img\":\"\",\"sale_price\":3990,\"stock_num\":972,\"sku_attrs\":[{\"attr_key\":\"规格\",\"attr_value\":\"24 包\"}]}]}}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"sub_title\":\"家用整箱\",\"short_title\":\"竹浆抽纸\",\"head_imgs\":[\"https://store.mp.video.tencent-cloud.com/161/head0.jpg\"],\"desc_info\":{\"imgs\":[],\"desc\":\"原生竹浆\"},\"cats_v2\":[{\"cat_id\":\"10000183\",\"cat_name\":\"家庭清洁\"},{\"cat_id\":\"546468\",\"cat_name\":\"抽纸\"}],\"skus\":[{\"sku_id\":\"3095702974\",\"thumb_img\":\"https://store.mp.video.tencent-cloud.com/161/sku0.jpg\",\"sale_price\":3990,\"stock_num\":500,\"sku_attrs\":[{\"attr_key\":\"规格\",\"attr_value\":\"24 包\"}],\"sku_deliver_info\":{\"stock_type\":1,\"full_payment_presale_delivery_type\":1,\"presale_begin_time\":1746028800,\"presale_end_time\":1746633600,\"full_payment_presale_delivery_time\":3,\"spot_after_presale_end\":1}}],\"status\":5,\"monthly_sales_range\":2,\"good_evaluation_ratio\":92900,\"is_brand_good\":false,\"has_qualification\":true},\"shop\":{\"name\":\"纸品专营店\",\"score\":463,\"icon\":\"https://store.mp.video.tencent-cloud.com/161/icon.png\"}}}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取订阅的商品列表（getsubscribeproduct）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取订阅的商品列表
 ///
 /// 包括调用订阅接口主动订阅的商品，也包括各类合作计划中被动订阅的商品。
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/subscription/getsubscribe`，只读，每页最多 1000 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/shop/api_getsubscribeproduct.md>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/hs_getsubscribe.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetSubscribeProduct {
     /// 筛选条件
@@ -23,7 +25,6 @@ pub struct GetSubscribeProduct {
     pub next_key: ::core::option::Option<::std::string::String>,
     /// 是否返回符合条件的总数
     pub need_total_num: ::core::option::Option<bool>,
-    extra: rt::Extra,
 }
 impl GetSubscribeProduct {
     /// 必填项在参数里，其余用同名方法设置
@@ -34,7 +35,6 @@ impl GetSubscribeProduct {
             page_size,
             next_key: ::core::option::Option::None,
             need_total_num: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 筛选条件
@@ -55,59 +55,29 @@ impl GetSubscribeProduct {
         self.need_total_num = ::core::option::Option::Some(need_total_num);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetSubscribeProduct {
     type Response = GetSubscribeProductResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetSubscribeProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "filter", &self.filter, rt::Form::Text)?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "need_total_num", &self.need_total_num, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("filter", &self.filter, rt::Form::Text);
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("need_total_num", &self.need_total_num, rt::Form::Bool);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetSubscribeProduct);
 impl rt::Described for GetSubscribeProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetSubscribeProduct",
         fields: &[
-            rt::Field::new(
-                "filter",
-                rt::Kind::Object(<SubscribeFilter as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("need_total_num", rt::Kind::Flag, rt::Form::Bool),
+            table::object("filter", <SubscribeFilter as rt::Described>::SCHEMA),
+            table::required(table::number("page_size")),
+            table::text("next_key"),
+            table::flag("need_total_num"),
         ],
     };
 }
@@ -132,13 +102,12 @@ impl rt::ReadObject for GetSubscribeProductDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "filter" => self.filter = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "need_total_num" => self.need_total_num = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "filter" => rt::set(&mut self.filter, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "need_total_num" => rt::set(&mut self.need_total_num, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -150,7 +119,6 @@ impl rt::FromDraft for GetSubscribeProduct {
             page_size: draft.page_size.ok_or("page_size")?,
             next_key: draft.next_key,
             need_total_num: draft.need_total_num,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -181,7 +149,8 @@ impl rt::page::Paged for GetSubscribeProduct {
     }
 }
 /// 获取订阅的商品列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetSubscribeProductResponse {
     /// 订阅的商品
@@ -200,27 +169,23 @@ impl rt::ReadObject for GetSubscribeProductResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "subscribe_info_list" => self.subscribe_info_list = rt::value(map)?,
-            "total_num" => self.total_num = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "subscribe_info_list" => rt::set(&mut self.subscribe_info_list, map),
+            "total_num" => rt::set(&mut self.total_num, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetSubscribeProductResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetSubscribeProductResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "subscribe_info_list", &self.subscribe_info_list, rt::Form::Text)?;
-        rt::put(map, "total_num", &self.total_num, rt::Form::Number)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("subscribe_info_list", &self.subscribe_info_list, rt::Form::Text);
+        members.put("total_num", &self.total_num, rt::Form::Number);
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -229,21 +194,19 @@ impl rt::Described for GetSubscribeProductResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetSubscribeProductResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "subscribe_info_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<SubscribedProduct as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <SubscribedProduct as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("total_num", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
+            table::number("total_num"),
+            table::text("next_key"),
+            table::flag("has_more"),
         ],
     };
 }
 /// 订阅商品的筛选条件
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SubscribeFilter {
     /// 商品 id
@@ -307,16 +270,13 @@ impl SubscribeFilter {
     }
 }
 impl rt::WriteObject for SubscribeFilter {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "product_name", &self.product_name, rt::Form::Text)?;
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("product_name", &self.product_name, rt::Form::Text);
+        members.put("appid", &self.appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(SubscribeFilter);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for SubscribeFilter {
@@ -326,12 +286,11 @@ impl rt::ReadObject for SubscribeFilter {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "product_name" => self.product_name = rt::value(map)?,
-            "appid" => self.appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "product_name" => rt::set(&mut self.product_name, map),
+            "appid" => rt::set(&mut self.appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -340,14 +299,15 @@ impl rt::Described for SubscribeFilter {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SubscribeFilter",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("product_name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
+            table::id_number("product_id"),
+            table::text("product_name"),
+            table::text_id("appid"),
         ],
     };
 }
 /// 订阅的商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SubscribedProduct {
     /// 商品 id
@@ -362,23 +322,19 @@ impl rt::ReadObject for SubscribedProduct {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(SubscribedProduct);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for SubscribedProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -386,10 +342,7 @@ rt::written!(SubscribedProduct);
 impl rt::Described for SubscribedProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SubscribedProduct",
-        fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-        ],
+        fields: &[table::id_number("product_id"), table::text_id("shop_appid")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -427,16 +380,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"filter\":{\"product_id\":10000207528058},\"page_size\":20,\"need_total_num\":true}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"subscribe_info_list\":[{\"product_id\":10000207528058,\"shop_appid\":\"wx0123456789abcdef\"},{\"product_id\":10000207528059,\"shop_appid\":\"wxfedcba9876543210\"}],\"total_num\":2,\"next_key\":\"k1\",\"has_more\":false}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"filter\":{\"product_name\":\"抽纸\",\"appid\":\"wx0123456789abcdef\"},\"page_size\":1000,\"next_key\":\"k1\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"subscribe_info_list\":[],\"next_key\":\"\",\"has_more\":false}",
-        },
+        rt::catalog::example(
+            false,
+            "{\"filter\":{\"product_id\":10000207528058},\"page_size\":20,\"need_total_num\":true}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"subscribe_info_list\":[{\"product_id\":10000207528058,\"shop_appid\":\"wx0123456789abcdef\"},{\"product_id\":10000207528059,\"shop_appid\":\"wxfedcba9876543210\"}],\"total_num\":2,\"next_key\":\"k1\",\"has_more\":false}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"filter\":{\"product_name\":\"抽纸\",\"appid\":\"wx0123456789abcdef\"},\"page_size\":1000,\"next_key\":\"k1\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"subscribe_info_list\":[],\"next_key\":\"\",\"has_more\":false}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

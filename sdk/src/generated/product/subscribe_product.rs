@@ -3,6 +3,7 @@
 //! 商品订阅（subscribeproduct）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 商品订阅
 ///
 /// 订阅后，商品基础信息或计划信息变化时会以事件推送通知机构。
@@ -10,66 +11,35 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/subscription/subscribe`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/shop/api_subscribeproduct.md>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/hs_subscribe.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SubscribeProduct {
     /// 要订阅的商品 id
     pub product_id: common::ProductId,
-    extra: rt::Extra,
 }
 impl SubscribeProduct {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(product_id: common::ProductId) -> Self {
-        Self {
-            product_id,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { product_id }
     }
 }
 impl rt::Request for SubscribeProduct {
     type Response = SubscribeProductResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for SubscribeProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(SubscribeProduct);
 impl rt::Described for SubscribeProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SubscribeProduct",
-        fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number).required(),
-        ],
+        fields: &[table::required(table::id_number("product_id"))],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -90,10 +60,9 @@ impl rt::ReadObject for SubscribeProductDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -102,14 +71,14 @@ impl rt::FromDraft for SubscribeProduct {
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         ::core::result::Result::Ok(Self {
             product_id: draft.product_id.ok_or("product_id")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(SubscribeProduct);
 /// 商品订阅的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SubscribeProductResponse {}
 impl rt::ReadObject for SubscribeProductResponse {
@@ -122,15 +91,11 @@ impl rt::ReadObject for SubscribeProductResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(SubscribeProductResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for SubscribeProductResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SubscribeProductResponse);
@@ -159,21 +124,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "其他参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024009i64),
-            doc: "不合法的商品 id，或商品未加入机构推广（2025-11-21 改的说明）",
-        },
+        rt::catalog::documented(10024000i64, "其他参数错误"),
+        rt::catalog::documented(
+            10024009i64,
+            "不合法的商品 id，或商品未加入机构推广（2025-11-21 改的说明）",
+        ),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"product_id\":10000207528058}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"product_id\":10000207528058}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,71 +3,41 @@
 //! 取消商品订阅（unsubscribeproduct）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 取消商品订阅
 ///
 /// `POST /channels/ec/league/headsupplier/subscription/unsubscribe`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/shop/api_unsubscribeproduct.md>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/hs_unsubscribe.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnsubscribeProduct {
     /// 要取消订阅的商品 id
     pub product_id: common::ProductId,
-    extra: rt::Extra,
 }
 impl UnsubscribeProduct {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(product_id: common::ProductId) -> Self {
-        Self {
-            product_id,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { product_id }
     }
 }
 impl rt::Request for UnsubscribeProduct {
     type Response = UnsubscribeProductResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for UnsubscribeProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(UnsubscribeProduct);
 impl rt::Described for UnsubscribeProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnsubscribeProduct",
-        fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number).required(),
-        ],
+        fields: &[table::required(table::id_number("product_id"))],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -88,10 +58,9 @@ impl rt::ReadObject for UnsubscribeProductDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -100,14 +69,14 @@ impl rt::FromDraft for UnsubscribeProduct {
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         ::core::result::Result::Ok(Self {
             product_id: draft.product_id.ok_or("product_id")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(UnsubscribeProduct);
 /// 取消商品订阅的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnsubscribeProductResponse {}
 impl rt::ReadObject for UnsubscribeProductResponse {
@@ -120,15 +89,11 @@ impl rt::ReadObject for UnsubscribeProductResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnsubscribeProductResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnsubscribeProductResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnsubscribeProductResponse);
@@ -156,18 +121,13 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"product_id\":10000207528058}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"product_id\":10000207528058}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

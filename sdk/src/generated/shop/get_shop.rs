@@ -3,71 +3,43 @@
 //! 获取合作小店详情（getshop）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取合作小店详情
 ///
 /// `POST /channels/ec/league/headsupplier/shop/get`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/headsupplier/api_getshop.html>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getshop.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShop {
     /// 小店 appid
     ///
     /// 来源分歧（name）：取“appid”，查单个小店只能按 appid；客户端一致
     pub appid: common::ShopAppId,
-    extra: rt::Extra,
 }
 impl GetShop {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(appid: common::ShopAppId) -> Self {
-        Self {
-            appid,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { appid }
     }
 }
 impl rt::Request for GetShop {
     type Response = GetShopResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetShop {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetShop);
 impl rt::Described for GetShop {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShop",
-        fields: &[rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text).required()],
+        fields: &[table::required(table::text_id("appid"))],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -88,10 +60,9 @@ impl rt::ReadObject for GetShopDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -100,14 +71,14 @@ impl rt::FromDraft for GetShop {
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         ::core::result::Result::Ok(Self {
             appid: draft.appid.ok_or("appid")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetShop);
 /// 获取合作小店详情的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopResponse {
     /// 小店详情
@@ -122,21 +93,17 @@ impl rt::ReadObject for GetShopResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_detail" => self.shop_detail = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_detail" => rt::set_object(&mut self.shop_detail, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetShopResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetShopResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_detail", &self.shop_detail, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_detail", &self.shop_detail, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -144,17 +111,12 @@ rt::written!(GetShopResponse);
 impl rt::Described for GetShopResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopResponse",
-        fields: &[
-            rt::Field::new(
-                "shop_detail",
-                rt::Kind::Object(<ShopDetail as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-        ],
+        fields: &[table::object("shop_detail", <ShopDetail as rt::Described>::SCHEMA)],
     };
 }
 /// 合作小店详情
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShopDetail {
     /// 小店基础信息
@@ -175,27 +137,23 @@ impl rt::ReadObject for ShopDetail {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "base_info" => self.base_info = rt::value(map)?,
-            "data_info" => self.data_info = rt::value(map)?,
-            "status" => self.status = rt::value(map)?,
-            "approved_time" => self.approved_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "base_info" => rt::set_object(&mut self.base_info, map),
+            "data_info" => rt::set_object(&mut self.data_info, map),
+            "status" => rt::set(&mut self.status, map),
+            "approved_time" => rt::set(&mut self.approved_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ShopDetail);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ShopDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "base_info", &self.base_info, rt::Form::Text)?;
-        rt::put(map, "data_info", &self.data_info, rt::Form::Text)?;
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        rt::put(map, "approved_time", &self.approved_time, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("base_info", &self.base_info, rt::Form::Text);
+        members.put("data_info", &self.data_info, rt::Form::Text);
+        members.put("status", &self.status, rt::Form::Number);
+        members.put("approved_time", &self.approved_time, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -204,27 +162,16 @@ impl rt::Described for ShopDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ShopDetail",
         fields: &[
-            rt::Field::new(
-                "base_info",
-                rt::Kind::Object(<ShopBaseInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "data_info",
-                rt::Kind::Object(<ShopDataInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "status",
-                rt::Kind::IntEnum(ShopCooperationStatus::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new("approved_time", rt::Kind::Number, rt::Form::Number),
+            table::object("base_info", <ShopBaseInfo as rt::Described>::SCHEMA),
+            table::object("data_info", <ShopDataInfo as rt::Described>::SCHEMA),
+            table::int_enum("status", ShopCooperationStatus::VALUES, rt::Form::Number),
+            table::number("approved_time"),
         ],
     };
 }
 /// 小店基础信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShopBaseInfo {
     /// 小店 appid
@@ -241,25 +188,21 @@ impl rt::ReadObject for ShopBaseInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "headimg_url" => self.head_img_url = rt::value(map)?,
-            "nickname" => self.nickname = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "headimg_url" => rt::set(&mut self.head_img_url, map),
+            "nickname" => rt::set(&mut self.nickname, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ShopBaseInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ShopBaseInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "headimg_url", &self.head_img_url, rt::Form::Text)?;
-        rt::put(map, "nickname", &self.nickname, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("headimg_url", &self.head_img_url, rt::Form::Text);
+        members.put("nickname", &self.nickname, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -268,14 +211,15 @@ impl rt::Described for ShopBaseInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ShopBaseInfo",
         fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("headimg_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("nickname", rt::Kind::Text, rt::Form::Text),
+            table::text_id("appid"),
+            table::text("headimg_url"),
+            table::text("nickname"),
         ],
     };
 }
 /// 与小店的合作数据
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShopDataInfo {
     /// 合作动销 GMV，单位分
@@ -306,43 +250,35 @@ impl rt::ReadObject for ShopDataInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "gmv" => self.gmv = rt::value(map)?,
-            "product_number" => self.product_number = rt::value(map)?,
-            "settle_amount" => self.settle_amount = rt::value(map)?,
-            "unsettle_amount" => self.unsettle_amount = rt::value(map)?,
-            "product_number_today" => self.product_number_today = rt::value(map)?,
+            "gmv" => rt::set(&mut self.gmv, map),
+            "product_number" => rt::set(&mut self.product_number, map),
+            "settle_amount" => rt::set(&mut self.settle_amount, map),
+            "unsettle_amount" => rt::set(&mut self.unsettle_amount, map),
+            "product_number_today" => rt::set(&mut self.product_number_today, map),
             "product_number_sold_today" => {
-                self.product_number_sold_today = rt::value(map)?;
+                rt::set(&mut self.product_number_sold_today, map)
             }
-            _ => return ::core::result::Result::Ok(false),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ShopDataInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ShopDataInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "gmv", &self.gmv, rt::Form::Number)?;
-        rt::put(map, "product_number", &self.product_number, rt::Form::Number)?;
-        rt::put(map, "settle_amount", &self.settle_amount, rt::Form::Number)?;
-        rt::put(map, "unsettle_amount", &self.unsettle_amount, rt::Form::Number)?;
-        rt::put(
-            map,
-            "product_number_today",
-            &self.product_number_today,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "product_number_sold_today",
-            &self.product_number_sold_today,
-            rt::Form::Number,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("gmv", &self.gmv, rt::Form::Number);
+        members.put("product_number", &self.product_number, rt::Form::Number);
+        members.put("settle_amount", &self.settle_amount, rt::Form::Number);
+        members.put("unsettle_amount", &self.unsettle_amount, rt::Form::Number);
+        members
+            .put("product_number_today", &self.product_number_today, rt::Form::Number);
+        members
+            .put(
+                "product_number_sold_today",
+                &self.product_number_sold_today,
+                rt::Form::Number,
+            );
     }
 }
 #[cfg(feature = "full-serde")]
@@ -351,16 +287,12 @@ impl rt::Described for ShopDataInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ShopDataInfo",
         fields: &[
-            rt::Field::new("gmv", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("product_number", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("settle_amount", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("unsettle_amount", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("product_number_today", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "product_number_sold_today",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
+            table::number("gmv"),
+            table::number("product_number"),
+            table::number("settle_amount"),
+            table::number("unsettle_amount"),
+            table::number("product_number_today"),
+            table::number("product_number_sold_today"),
         ],
     };
 }
@@ -392,21 +324,15 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024007i64),
-            doc: "与商家无关联关系",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024007i64, "与商家无关联关系"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"appid\":\"wx0123456789abcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"shop_detail\":{\"base_info\":{\"appid\":\"wx0123456789abcdef\",\"headimg_url\":\"https://wx.qlogo.cn/x\",\"nickname\":\"示例小店\"},\"data_info\":{\"gmv\":256000,\"product_number\":12,\"settle_amount\":8600,\"unsettle_amount\":3400,\"product_number_today\":1,\"product_number_sold_today\":3},\"status\":2,\"approved_time\":1709863200}}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"appid\":\"wx0123456789abcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"shop_detail\":{\"base_info\":{\"appid\":\"wx0123456789abcdef\",\"headimg_url\":\"https://wx.qlogo.cn/x\",\"nickname\":\"示例小店\"},\"data_info\":{\"gmv\":256000,\"product_number\":12,\"settle_amount\":8600,\"unsettle_amount\":3400,\"product_number_today\":1,\"product_number_sold_today\":3},\"status\":2,\"approved_time\":1709863200}}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 获取合作小店列表（getshoplist）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取合作小店列表
 ///
 /// `POST /channels/ec/league/headsupplier/shop/list/get`，只读，每页最多 30 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getshoplist.html>、<https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/getshoplist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopList {
     /// 每页小店数，不超过 30
@@ -17,7 +19,6 @@ pub struct GetShopList {
     pub page_size: i64,
     /// 翻页游标，取上一页返回值
     pub next_key: ::core::option::Option<::std::string::String>,
-    extra: rt::Extra,
 }
 impl GetShopList {
     /// 必填项在参数里，其余用同名方法设置
@@ -26,7 +27,6 @@ impl GetShopList {
         Self {
             page_size,
             next_key: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 翻页游标，取上一页返回值
@@ -37,52 +37,23 @@ impl GetShopList {
         self.next_key = ::core::option::Option::Some(next_key.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetShopList {
     type Response = GetShopListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetShopList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members.put("next_key", &self.next_key, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetShopList);
 impl rt::Described for GetShopList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopList",
-        fields: &[
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-        ],
+        fields: &[table::required(table::number("page_size")), table::text("next_key")],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -104,11 +75,10 @@ impl rt::ReadObject for GetShopListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "page_size" => self.page_size = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -118,7 +88,6 @@ impl rt::FromDraft for GetShopList {
         ::core::result::Result::Ok(Self {
             page_size: draft.page_size.ok_or("page_size")?,
             next_key: draft.next_key,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -148,7 +117,8 @@ impl rt::page::Paged for GetShopList {
     }
 }
 /// 获取合作小店列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopListResponse {
     /// 合作小店列表
@@ -169,25 +139,21 @@ impl rt::ReadObject for GetShopListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_list" => self.shop_list = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_list" => rt::set(&mut self.shop_list, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetShopListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetShopListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_list", &self.shop_list, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_list", &self.shop_list, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -196,20 +162,18 @@ impl rt::Described for GetShopListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "shop_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<CooperativeShop as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <CooperativeShop as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
+            table::text("next_key"),
+            table::flag("has_more"),
         ],
     };
 }
 /// 合作小店
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CooperativeShop {
     /// 小店基础信息
@@ -224,23 +188,19 @@ impl rt::ReadObject for CooperativeShop {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "base_info" => self.base_info = rt::value(map)?,
-            "status" => self.status = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "base_info" => rt::set_object(&mut self.base_info, map),
+            "status" => rt::set(&mut self.status, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CooperativeShop);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CooperativeShop {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "base_info", &self.base_info, rt::Form::Text)?;
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("base_info", &self.base_info, rt::Form::Text);
+        members.put("status", &self.status, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -249,21 +209,14 @@ impl rt::Described for CooperativeShop {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CooperativeShop",
         fields: &[
-            rt::Field::new(
-                "base_info",
-                rt::Kind::Object(<CooperativeShopBase as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "status",
-                rt::Kind::IntEnum(CooperativeShopStatus::VALUES),
-                rt::Form::Number,
-            ),
+            table::object("base_info", <CooperativeShopBase as rt::Described>::SCHEMA),
+            table::int_enum("status", CooperativeShopStatus::VALUES, rt::Form::Number),
         ],
     };
 }
 /// 合作小店的基础信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CooperativeShopBase {
     /// 小店 appid
@@ -280,25 +233,21 @@ impl rt::ReadObject for CooperativeShopBase {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "headimg_url" => self.head_img_url = rt::value(map)?,
-            "nickname" => self.nickname = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "headimg_url" => rt::set(&mut self.head_img_url, map),
+            "nickname" => rt::set(&mut self.nickname, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CooperativeShopBase);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CooperativeShopBase {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "headimg_url", &self.head_img_url, rt::Form::Text)?;
-        rt::put(map, "nickname", &self.nickname, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("headimg_url", &self.head_img_url, rt::Form::Text);
+        members.put("nickname", &self.nickname, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -307,9 +256,9 @@ impl rt::Described for CooperativeShopBase {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CooperativeShopBase",
         fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("headimg_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("nickname", rt::Kind::Text, rt::Form::Text),
+            table::text_id("appid"),
+            table::text("headimg_url"),
+            table::text("nickname"),
         ],
     };
 }
@@ -352,23 +301,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         items: &["shop_list"],
     }),
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"page_size\":1}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"shop_list\":[{\"base_info\":{\"appid\":\"wx0123456789abcdef\",\"headimg_url\":\"https://wx.qlogo.cn/x\",\"nickname\":\"示例小店\"},\"status\":2}]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"page_size\":30,\"next_key\":\"k1\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"shop_list\":[{\"base_info\":{\"appid\":\"wx0123456789abcdef\",\"headimg_url\":\"https://wx.qlogo.cn/x\",\"nickname\":\"示例小店\"},\"status\":2},{\"base_info\":{\"appid\":\"wxfedcba9876543210\",\"headimg_url\":\"https://wx.qlogo.cn/y\",\"nickname\":\"示例小店二店\"},\"status\":1}],\"next_key\":\"k2\",\"has_more\":true}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"page_size\":1}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"shop_list\":[{\"base_info\":{\"appid\":\"wx0123456789abcdef\",\"headimg_url\":\"https://wx.qlogo.cn/x\",\"nickname\":\"示例小店\"},\"status\":2}]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"page_size\":30,\"next_key\":\"k1\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"shop_list\":[{\"base_info\":{\"appid\":\"wx0123456789abcdef\",\"headimg_url\":\"https://wx.qlogo.cn/x\",\"nickname\":\"示例小店\"},\"status\":2},{\"base_info\":{\"appid\":\"wxfedcba9876543210\",\"headimg_url\":\"https://wx.qlogo.cn/y\",\"nickname\":\"示例小店二店\"},\"status\":1}],\"next_key\":\"k2\",\"has_more\":true}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

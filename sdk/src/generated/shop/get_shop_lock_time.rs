@@ -3,6 +3,7 @@
 //! 获取店铺自定义的推广锁客时效（getshoplocktime）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取店铺自定义的推广锁客时效
 ///
 /// 返回店铺为本机构设定的锁客天数和平台默认天数，店铺设定优先于默认。
@@ -10,66 +11,35 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/lockcustomertime/getlocktime`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/headsupplier/api_getshoplocktime.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopLockTime {
     /// 要查询的小店 appid
     pub shop_appid: common::ShopAppId,
-    extra: rt::Extra,
 }
 impl GetShopLockTime {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(shop_appid: common::ShopAppId) -> Self {
-        Self {
-            shop_appid,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { shop_appid }
     }
 }
 impl rt::Request for GetShopLockTime {
     type Response = GetShopLockTimeResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetShopLockTime {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetShopLockTime);
 impl rt::Described for GetShopLockTime {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopLockTime",
-        fields: &[
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text).required(),
-        ],
+        fields: &[table::required(table::text_id("shop_appid"))],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -90,10 +60,9 @@ impl rt::ReadObject for GetShopLockTimeDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -102,14 +71,14 @@ impl rt::FromDraft for GetShopLockTime {
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         ::core::result::Result::Ok(Self {
             shop_appid: draft.shop_appid.ok_or("shop_appid")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetShopLockTime);
 /// 获取店铺自定义的推广锁客时效的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopLockTimeResponse {
     /// 店铺设定：商品点击后的锁客天数
@@ -153,90 +122,86 @@ impl rt::ReadObject for GetShopLockTimeResponse {
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
             "shopsetting_product_click_lock_day" => {
-                self.shop_setting_product_click_lock_day = rt::value(map)?;
+                rt::set(&mut self.shop_setting_product_click_lock_day, map)
             }
             "shopsetting_product_order_lock_day" => {
-                self.shop_setting_product_order_lock_day = rt::value(map)?;
+                rt::set(&mut self.shop_setting_product_order_lock_day, map)
             }
             "shopsetting_content_click_lock_day" => {
-                self.shop_setting_content_click_lock_day = rt::value(map)?;
+                rt::set(&mut self.shop_setting_content_click_lock_day, map)
             }
             "shopsetting_content_order_lock_day" => {
-                self.shop_setting_content_order_lock_day = rt::value(map)?;
+                rt::set(&mut self.shop_setting_content_order_lock_day, map)
             }
             "default_product_click_lock_day" => {
-                self.default_product_click_lock_day = rt::value(map)?;
+                rt::set(&mut self.default_product_click_lock_day, map)
             }
             "default_product_order_lock_day" => {
-                self.default_product_order_lock_day = rt::value(map)?;
+                rt::set(&mut self.default_product_order_lock_day, map)
             }
             "default_content_click_lock_day" => {
-                self.default_content_click_lock_day = rt::value(map)?;
+                rt::set(&mut self.default_content_click_lock_day, map)
             }
             "default_content_order_lock_day" => {
-                self.default_content_order_lock_day = rt::value(map)?;
+                rt::set(&mut self.default_content_order_lock_day, map)
             }
-            _ => return ::core::result::Result::Ok(false),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetShopLockTimeResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetShopLockTimeResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "shopsetting_product_click_lock_day",
-            &self.shop_setting_product_click_lock_day,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "shopsetting_product_order_lock_day",
-            &self.shop_setting_product_order_lock_day,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "shopsetting_content_click_lock_day",
-            &self.shop_setting_content_click_lock_day,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "shopsetting_content_order_lock_day",
-            &self.shop_setting_content_order_lock_day,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "default_product_click_lock_day",
-            &self.default_product_click_lock_day,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "default_product_order_lock_day",
-            &self.default_product_order_lock_day,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "default_content_click_lock_day",
-            &self.default_content_click_lock_day,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "default_content_order_lock_day",
-            &self.default_content_order_lock_day,
-            rt::Form::Number,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members
+            .put(
+                "shopsetting_product_click_lock_day",
+                &self.shop_setting_product_click_lock_day,
+                rt::Form::Number,
+            );
+        members
+            .put(
+                "shopsetting_product_order_lock_day",
+                &self.shop_setting_product_order_lock_day,
+                rt::Form::Number,
+            );
+        members
+            .put(
+                "shopsetting_content_click_lock_day",
+                &self.shop_setting_content_click_lock_day,
+                rt::Form::Number,
+            );
+        members
+            .put(
+                "shopsetting_content_order_lock_day",
+                &self.shop_setting_content_order_lock_day,
+                rt::Form::Number,
+            );
+        members
+            .put(
+                "default_product_click_lock_day",
+                &self.default_product_click_lock_day,
+                rt::Form::Number,
+            );
+        members
+            .put(
+                "default_product_order_lock_day",
+                &self.default_product_order_lock_day,
+                rt::Form::Number,
+            );
+        members
+            .put(
+                "default_content_click_lock_day",
+                &self.default_content_click_lock_day,
+                rt::Form::Number,
+            );
+        members
+            .put(
+                "default_content_order_lock_day",
+                &self.default_content_order_lock_day,
+                rt::Form::Number,
+            );
     }
 }
 #[cfg(feature = "full-serde")]
@@ -245,46 +210,14 @@ impl rt::Described for GetShopLockTimeResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopLockTimeResponse",
         fields: &[
-            rt::Field::new(
-                "shopsetting_product_click_lock_day",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "shopsetting_product_order_lock_day",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "shopsetting_content_click_lock_day",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "shopsetting_content_order_lock_day",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "default_product_click_lock_day",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "default_product_order_lock_day",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "default_content_click_lock_day",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "default_content_order_lock_day",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
+            table::number("shopsetting_product_click_lock_day"),
+            table::number("shopsetting_product_order_lock_day"),
+            table::number("shopsetting_content_click_lock_day"),
+            table::number("shopsetting_content_order_lock_day"),
+            table::number("default_product_click_lock_day"),
+            table::number("default_product_order_lock_day"),
+            table::number("default_content_click_lock_day"),
+            table::number("default_content_order_lock_day"),
         ],
     };
 }
@@ -310,11 +243,11 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"shop_appid\":\"wx0123456789abcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"success\",\"shopsetting_product_click_lock_day\":10,\"shopsetting_product_order_lock_day\":40,\"shopsetting_content_click_lock_day\":15,\"shopsetting_content_order_lock_day\":60,\"default_product_click_lock_day\":3,\"default_product_order_lock_day\":15,\"default_content_click_lock_day\":7,\"default_content_order_lock_day\":30}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"shop_appid\":\"wx0123456789abcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"success\",\"shopsetting_product_click_lock_day\":10,\"shopsetting_product_order_lock_day\":40,\"shopsetting_content_click_lock_day\":15,\"shopsetting_content_order_lock_day\":60,\"default_product_click_lock_day\":3,\"default_product_order_lock_day\":15,\"default_content_click_lock_day\":7,\"default_content_order_lock_day\":30}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

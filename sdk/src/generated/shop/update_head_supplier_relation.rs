@@ -3,6 +3,7 @@
 //! 更新机构合作关系（update_hs_relation）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 更新机构合作关系
 ///
 /// 处理与其他机构或小店的合作关系。object_type 决定必填哪两项；两种对象的操作取值不同，不可混用。
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/headsupplierrelation/update`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/headsupplier/api_update_hs_relation.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UpdateHeadSupplierRelation {
     /// 合作对象的类型
@@ -25,7 +27,6 @@ pub struct UpdateHeadSupplierRelation {
     pub hs_update_type: ::core::option::Option<HeadSupplierUpdateType>,
     /// 对小店的操作，对象为小店时必填
     pub shop_update_type: ::core::option::Option<ShopUpdateType>,
-    extra: rt::Extra,
 }
 impl UpdateHeadSupplierRelation {
     /// 必填项在参数里，其余用同名方法设置
@@ -37,7 +38,6 @@ impl UpdateHeadSupplierRelation {
             to_head_supplier_appid: ::core::option::Option::None,
             hs_update_type: ::core::option::Option::None,
             shop_update_type: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 小店 appid，对象为小店时必填
@@ -67,15 +67,6 @@ impl UpdateHeadSupplierRelation {
         self.shop_update_type = ::core::option::Option::Some(shop_update_type);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for UpdateHeadSupplierRelation {
     type Response = UpdateHeadSupplierRelationResponse;
@@ -97,62 +88,38 @@ impl rt::Request for UpdateHeadSupplierRelation {
         }
         ::core::option::Option::None
     }
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for UpdateHeadSupplierRelation {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "object_type", &self.object_type, rt::Form::Number)?;
-        rt::put(map, "to_shop_appid", &self.to_shop_appid, rt::Form::Text)?;
-        rt::put(
-            map,
-            "to_head_supplier_appid",
-            &self.to_head_supplier_appid,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "hs_update_type", &self.hs_update_type, rt::Form::Number)?;
-        rt::put(map, "shop_update_type", &self.shop_update_type, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("object_type", &self.object_type, rt::Form::Number);
+        members.put("to_shop_appid", &self.to_shop_appid, rt::Form::Text);
+        members
+            .put("to_head_supplier_appid", &self.to_head_supplier_appid, rt::Form::Text);
+        members.put("hs_update_type", &self.hs_update_type, rt::Form::Number);
+        members.put("shop_update_type", &self.shop_update_type, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(UpdateHeadSupplierRelation);
 impl rt::Described for UpdateHeadSupplierRelation {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UpdateHeadSupplierRelation",
         fields: &[
-            rt::Field::new(
+            table::required(
+                table::int_enum(
                     "object_type",
-                    rt::Kind::IntEnum(RelationObjectType::VALUES),
+                    RelationObjectType::VALUES,
                     rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new("to_shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("to_head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new(
+                ),
+            ),
+            table::text_id("to_shop_appid"),
+            table::text_id("to_head_supplier_appid"),
+            table::int_enum(
                 "hs_update_type",
-                rt::Kind::IntEnum(HeadSupplierUpdateType::VALUES),
+                HeadSupplierUpdateType::VALUES,
                 rt::Form::Number,
             ),
-            rt::Field::new(
-                "shop_update_type",
-                rt::Kind::IntEnum(ShopUpdateType::VALUES),
-                rt::Form::Number,
-            ),
+            table::int_enum("shop_update_type", ShopUpdateType::VALUES, rt::Form::Number),
         ],
     };
 }
@@ -178,14 +145,13 @@ impl rt::ReadObject for UpdateHeadSupplierRelationDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "object_type" => self.object_type = rt::value(map)?,
-            "to_shop_appid" => self.to_shop_appid = rt::value(map)?,
-            "to_head_supplier_appid" => self.to_head_supplier_appid = rt::value(map)?,
-            "hs_update_type" => self.hs_update_type = rt::value(map)?,
-            "shop_update_type" => self.shop_update_type = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "object_type" => rt::set(&mut self.object_type, map),
+            "to_shop_appid" => rt::set(&mut self.to_shop_appid, map),
+            "to_head_supplier_appid" => rt::set(&mut self.to_head_supplier_appid, map),
+            "hs_update_type" => rt::set(&mut self.hs_update_type, map),
+            "shop_update_type" => rt::set(&mut self.shop_update_type, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -198,14 +164,14 @@ impl rt::FromDraft for UpdateHeadSupplierRelation {
             to_head_supplier_appid: draft.to_head_supplier_appid,
             hs_update_type: draft.hs_update_type,
             shop_update_type: draft.shop_update_type,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(UpdateHeadSupplierRelation);
 /// 更新机构合作关系的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UpdateHeadSupplierRelationResponse {}
 impl rt::ReadObject for UpdateHeadSupplierRelationResponse {
@@ -218,15 +184,11 @@ impl rt::ReadObject for UpdateHeadSupplierRelationResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UpdateHeadSupplierRelationResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UpdateHeadSupplierRelationResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UpdateHeadSupplierRelationResponse);
@@ -278,31 +240,28 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         },
     ],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(-1i64),
-            doc: "系统错误，稍后重试",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "object_type 不合法，或缺少该类型所需的参数",
-        },
+        rt::catalog::documented(-1i64, "系统错误，稍后重试"),
+        rt::catalog::documented(
+            10024000i64,
+            "object_type 不合法，或缺少该类型所需的参数",
+        ),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"object_type\":1,\"to_shop_appid\":\"wx0123456789abcdef\",\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"hs_update_type\":1,\"shop_update_type\":1}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"object_type\":1,\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"hs_update_type\":2}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"object_type\":2,\"to_shop_appid\":\"wx0123456789abcdef\",\"shop_update_type\":3}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"object_type\":1,\"to_shop_appid\":\"wx0123456789abcdef\",\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"hs_update_type\":1,\"shop_update_type\":1}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"object_type\":1,\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"hs_update_type\":2}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"object_type\":2,\"to_shop_appid\":\"wx0123456789abcdef\",\"shop_update_type\":3}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

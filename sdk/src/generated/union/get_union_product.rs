@@ -3,6 +3,7 @@
 //! 获取联盟商品（getUnionProduct）
 use super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取联盟商品
 ///
 /// 属于已停止的小商店联盟，不是机构接口，平台是否仍应答没有来源说明；须用小程序的 access_token，服务商代调用需权限集 93
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `GET /union/promoter/product/list`，只读，每页最多 50 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/union/product-management/getUnionProduct.html>、<https://developers.weixin.qq.com/doc/ministore/union/access-guidelines/promoter/api/product/category.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetUnionProduct {
     /// 偏移，从 0 开始
@@ -93,7 +95,6 @@ pub struct GetUnionProduct {
     ///
     /// 来源分歧（presence）：取“保留”，官方页列出，Go 客户端也有
     pub address_list: ::core::option::Option<::std::vec::Vec<UnionDispatchPlace>>,
-    extra: rt::Extra,
 }
 impl GetUnionProduct {
     /// 必填项在参数里，其余用同名方法设置
@@ -117,7 +118,6 @@ impl GetUnionProduct {
             product_ids: ::core::option::Option::None,
             shipping_methods: ::core::option::Option::None,
             address_list: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 偏移，从 0 开始
@@ -270,21 +270,12 @@ impl GetUnionProduct {
         self.address_list = ::core::option::Option::Some(address_list);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetUnionProduct {
     type Response = GetUnionProductResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
     fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
+        rt::Encoded {
             query: {
                 let mut query = rt::Query::default();
                 query.put("from", &self.offset.unwrap_or(0i64), rt::Form::Number);
@@ -317,113 +308,83 @@ impl rt::Request for GetUnionProduct {
                 query.into_string()
             },
             body: ::core::option::Option::None,
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
+        }
     }
 }
 impl rt::WriteObject for GetUnionProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "from", &self.offset.unwrap_or(0i64), rt::Form::Number)?;
-        rt::put(map, "limit", &self.limit, rt::Form::Number)?;
-        rt::put(map, "query", &self.keyword, rt::Form::Text)?;
-        rt::put(map, "queryType", &self.query_type, rt::Form::Number)?;
-        rt::put(map, "maxPrice", &self.max_price, rt::Form::Number)?;
-        rt::put(map, "minPrice", &self.min_price, rt::Form::Number)?;
-        rt::put(
-            map,
-            "minCommissionValue",
-            &self.min_commission_value,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "minCommissionRatio",
-            &self.min_commission_ratio,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "sortType", &self.sort_type, rt::Form::Number)?;
-        rt::put(map, "categoryId", &self.category_id, rt::Form::Text)?;
-        rt::put(map, "shopAppIds", &self.shop_app_ids, rt::Form::Text)?;
-        rt::put(map, "hasCoupon", &self.has_coupon, rt::Form::Number)?;
-        rt::put(map, "category", &self.category_ids, rt::Form::Text)?;
-        rt::put(map, "noCategory", &self.excluded_category_ids, rt::Form::Text)?;
-        rt::put(map, "productId", &self.product_ids, rt::Form::Number)?;
-        rt::put(map, "shippingMethods", &self.shipping_methods, rt::Form::Text)?;
-        rt::put(map, "addressList", &self.address_list, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("from", &self.offset.unwrap_or(0i64), rt::Form::Number);
+        members.put("limit", &self.limit, rt::Form::Number);
+        members.put("query", &self.keyword, rt::Form::Text);
+        members.put("queryType", &self.query_type, rt::Form::Number);
+        members.put("maxPrice", &self.max_price, rt::Form::Number);
+        members.put("minPrice", &self.min_price, rt::Form::Number);
+        members.put("minCommissionValue", &self.min_commission_value, rt::Form::Number);
+        members.put("minCommissionRatio", &self.min_commission_ratio, rt::Form::Number);
+        members.put("sortType", &self.sort_type, rt::Form::Number);
+        members.put("categoryId", &self.category_id, rt::Form::Text);
+        members.put("shopAppIds", &self.shop_app_ids, rt::Form::Text);
+        members.put("hasCoupon", &self.has_coupon, rt::Form::Number);
+        members.put("category", &self.category_ids, rt::Form::Text);
+        members.put("noCategory", &self.excluded_category_ids, rt::Form::Text);
+        members.put("productId", &self.product_ids, rt::Form::Number);
+        members.put("shippingMethods", &self.shipping_methods, rt::Form::Text);
+        members.put("addressList", &self.address_list, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetUnionProduct);
 impl rt::Described for GetUnionProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetUnionProduct",
         fields: &[
-            rt::Field::new("from", rt::Kind::Number, rt::Form::Number)
-                .place(rt::Placement::Query),
-            rt::Field::new("limit", rt::Kind::Number, rt::Form::Number)
-                .place(rt::Placement::Query),
-            rt::Field::new("query", rt::Kind::Text, rt::Form::Text)
-                .place(rt::Placement::Query),
-            rt::Field::new(
-                    "queryType",
-                    rt::Kind::IntEnum(UnionQueryType::VALUES),
-                    rt::Form::Number,
-                )
-                .place(rt::Placement::Query),
-            rt::Field::new("maxPrice", rt::Kind::Number, rt::Form::Number)
-                .place(rt::Placement::Query),
-            rt::Field::new("minPrice", rt::Kind::Number, rt::Form::Number)
-                .place(rt::Placement::Query),
-            rt::Field::new("minCommissionValue", rt::Kind::Number, rt::Form::Number)
-                .place(rt::Placement::Query),
-            rt::Field::new("minCommissionRatio", rt::Kind::Number, rt::Form::Number)
-                .place(rt::Placement::Query),
-            rt::Field::new(
-                    "sortType",
-                    rt::Kind::IntEnum(UnionSort::VALUES),
-                    rt::Form::Number,
-                )
-                .place(rt::Placement::Query),
-            rt::Field::new("categoryId", rt::Kind::Id, rt::Form::Text)
-                .place(rt::Placement::Query),
-            rt::Field::new(
-                    "shopAppIds",
-                    rt::Kind::List(&rt::Kind::TextId),
-                    rt::Form::Text,
-                )
-                .place(rt::Placement::QueryJson),
-            rt::Field::new("hasCoupon", rt::Kind::Flag, rt::Form::Number)
-                .place(rt::Placement::Query),
-            rt::Field::new("category", rt::Kind::List(&rt::Kind::Id), rt::Form::Text)
-                .place(rt::Placement::QueryComma),
-            rt::Field::new("noCategory", rt::Kind::List(&rt::Kind::Id), rt::Form::Text)
-                .place(rt::Placement::QueryComma),
-            rt::Field::new("productId", rt::Kind::List(&rt::Kind::Id), rt::Form::Number)
-                .place(rt::Placement::QueryComma),
-            rt::Field::new(
+            table::placed(table::number("from"), rt::Placement::Query),
+            table::placed(table::number("limit"), rt::Placement::Query),
+            table::placed(table::text("query"), rt::Placement::Query),
+            table::placed(
+                table::int_enum("queryType", UnionQueryType::VALUES, rt::Form::Number),
+                rt::Placement::Query,
+            ),
+            table::placed(table::number("maxPrice"), rt::Placement::Query),
+            table::placed(table::number("minPrice"), rt::Placement::Query),
+            table::placed(table::number("minCommissionValue"), rt::Placement::Query),
+            table::placed(table::number("minCommissionRatio"), rt::Placement::Query),
+            table::placed(
+                table::int_enum("sortType", UnionSort::VALUES, rt::Form::Number),
+                rt::Placement::Query,
+            ),
+            table::placed(table::id_text("categoryId"), rt::Placement::Query),
+            table::placed(
+                table::list("shopAppIds", &table::text_id("")),
+                rt::Placement::QueryJson,
+            ),
+            table::placed(table::flag_number("hasCoupon"), rt::Placement::Query),
+            table::placed(
+                table::list("category", &table::id_text("")),
+                rt::Placement::QueryComma,
+            ),
+            table::placed(
+                table::list("noCategory", &table::id_text("")),
+                rt::Placement::QueryComma,
+            ),
+            table::placed(
+                table::list("productId", &table::id_number("")),
+                rt::Placement::QueryComma,
+            ),
+            table::placed(
+                table::object(
                     "shippingMethods",
-                    rt::Kind::Object(<UnionShippingMethods as rt::Described>::SCHEMA),
-                    rt::Form::Text,
-                )
-                .place(rt::Placement::QueryJson),
-            rt::Field::new(
+                    <UnionShippingMethods as rt::Described>::SCHEMA,
+                ),
+                rt::Placement::QueryJson,
+            ),
+            table::placed(
+                table::list(
                     "addressList",
-                    rt::Kind::List(
-                        &rt::Kind::Object(<UnionDispatchPlace as rt::Described>::SCHEMA),
-                    ),
-                    rt::Form::Text,
-                )
-                .place(rt::Placement::QueryJson),
+                    &table::object("", <UnionDispatchPlace as rt::Described>::SCHEMA),
+                ),
+                rt::Placement::QueryJson,
+            ),
         ],
     };
 }
@@ -461,26 +422,25 @@ impl rt::ReadObject for GetUnionProductDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "from" => self.offset = rt::value(map)?,
-            "limit" => self.limit = rt::value(map)?,
-            "query" => self.keyword = rt::value(map)?,
-            "queryType" => self.query_type = rt::value(map)?,
-            "maxPrice" => self.max_price = rt::value(map)?,
-            "minPrice" => self.min_price = rt::value(map)?,
-            "minCommissionValue" => self.min_commission_value = rt::value(map)?,
-            "minCommissionRatio" => self.min_commission_ratio = rt::value(map)?,
-            "sortType" => self.sort_type = rt::value(map)?,
-            "categoryId" => self.category_id = rt::value(map)?,
-            "shopAppIds" => self.shop_app_ids = rt::value(map)?,
-            "hasCoupon" => self.has_coupon = rt::value(map)?,
-            "category" => self.category_ids = rt::value(map)?,
-            "noCategory" => self.excluded_category_ids = rt::value(map)?,
-            "productId" => self.product_ids = rt::value(map)?,
-            "shippingMethods" => self.shipping_methods = rt::value(map)?,
-            "addressList" => self.address_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "from" => rt::set(&mut self.offset, map),
+            "limit" => rt::set(&mut self.limit, map),
+            "query" => rt::set(&mut self.keyword, map),
+            "queryType" => rt::set(&mut self.query_type, map),
+            "maxPrice" => rt::set(&mut self.max_price, map),
+            "minPrice" => rt::set(&mut self.min_price, map),
+            "minCommissionValue" => rt::set(&mut self.min_commission_value, map),
+            "minCommissionRatio" => rt::set(&mut self.min_commission_ratio, map),
+            "sortType" => rt::set(&mut self.sort_type, map),
+            "categoryId" => rt::set(&mut self.category_id, map),
+            "shopAppIds" => rt::set(&mut self.shop_app_ids, map),
+            "hasCoupon" => rt::set(&mut self.has_coupon, map),
+            "category" => rt::set(&mut self.category_ids, map),
+            "noCategory" => rt::set(&mut self.excluded_category_ids, map),
+            "productId" => rt::set(&mut self.product_ids, map),
+            "shippingMethods" => rt::set(&mut self.shipping_methods, map),
+            "addressList" => rt::set(&mut self.address_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -505,7 +465,6 @@ impl rt::FromDraft for GetUnionProduct {
             product_ids: draft.product_ids,
             shipping_methods: draft.shipping_methods,
             address_list: draft.address_list,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -534,7 +493,8 @@ impl rt::page::Paged for GetUnionProduct {
     }
 }
 /// 获取联盟商品的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetUnionProductResponse {
     /// 商品列表
@@ -553,25 +513,21 @@ impl rt::ReadObject for GetUnionProductResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "productList" => self.product_list = rt::value(map)?,
-            "total" => self.total = rt::value(map)?,
-            "next" => self.next = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "productList" => rt::set(&mut self.product_list, map),
+            "total" => rt::set(&mut self.total, map),
+            "next" => rt::set(&mut self.next, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetUnionProductResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetUnionProductResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "productList", &self.product_list, rt::Form::Text)?;
-        rt::put(map, "total", &self.total, rt::Form::Number)?;
-        rt::put(map, "next", &self.next, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("productList", &self.product_list, rt::Form::Text);
+        members.put("total", &self.total, rt::Form::Number);
+        members.put("next", &self.next, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -580,20 +536,18 @@ impl rt::Described for GetUnionProductResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetUnionProductResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "productList",
-                rt::Kind::List(
-                    &rt::Kind::Object(<UnionProduct as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <UnionProduct as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("total", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("next", rt::Kind::Number, rt::Form::Number),
+            table::number("total"),
+            table::number("next"),
         ],
     };
 }
 /// 联盟商品及其佣金、店铺、优惠券
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionProduct {
     /// 商品 SPU id
@@ -618,29 +572,25 @@ impl rt::ReadObject for UnionProduct {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "productId" => self.product_id = rt::value(map)?,
-            "product" => self.product = rt::value(map)?,
-            "leagueExInfo" => self.league_ex_info = rt::value(map)?,
-            "shopInfo" => self.shop_info = rt::value(map)?,
-            "couponInfo" => self.coupon_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "productId" => rt::set(&mut self.product_id, map),
+            "product" => rt::set_object(&mut self.product, map),
+            "leagueExInfo" => rt::set_object(&mut self.league_ex_info, map),
+            "shopInfo" => rt::set_object(&mut self.shop_info, map),
+            "couponInfo" => rt::set_object(&mut self.coupon_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionProduct);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "productId", &self.product_id, rt::Form::Text)?;
-        rt::put(map, "product", &self.product, rt::Form::Text)?;
-        rt::put(map, "leagueExInfo", &self.league_ex_info, rt::Form::Text)?;
-        rt::put(map, "shopInfo", &self.shop_info, rt::Form::Text)?;
-        rt::put(map, "couponInfo", &self.coupon_info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("productId", &self.product_id, rt::Form::Text);
+        members.put("product", &self.product, rt::Form::Text);
+        members.put("leagueExInfo", &self.league_ex_info, rt::Form::Text);
+        members.put("shopInfo", &self.shop_info, rt::Form::Text);
+        members.put("couponInfo", &self.coupon_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -649,32 +599,17 @@ impl rt::Described for UnionProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionProduct",
         fields: &[
-            rt::Field::new("productId", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new(
-                "product",
-                rt::Kind::Object(<UnionProductData as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "leagueExInfo",
-                rt::Kind::Object(<UnionCommission as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "shopInfo",
-                rt::Kind::Object(<UnionShop as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "couponInfo",
-                rt::Kind::Object(<UnionCoupon as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::id_text("productId"),
+            table::object("product", <UnionProductData as rt::Described>::SCHEMA),
+            table::object("leagueExInfo", <UnionCommission as rt::Described>::SCHEMA),
+            table::object("shopInfo", <UnionShop as rt::Described>::SCHEMA),
+            table::object("couponInfo", <UnionCoupon as rt::Described>::SCHEMA),
         ],
     };
 }
 /// 商品数据
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionProductData {
     /// 商品 SPU id，与外层相同
@@ -693,27 +628,23 @@ impl rt::ReadObject for UnionProductData {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "productId" => self.product_id = rt::value(map)?,
-            "status" => self.status = rt::value(map)?,
-            "info" => self.info = rt::value(map)?,
-            "skus" => self.skus = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "productId" => rt::set(&mut self.product_id, map),
+            "status" => rt::set(&mut self.status, map),
+            "info" => rt::set_object(&mut self.info, map),
+            "skus" => rt::set(&mut self.skus, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionProductData);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionProductData {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "productId", &self.product_id, rt::Form::Text)?;
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        rt::put(map, "info", &self.info, rt::Form::Text)?;
-        rt::put(map, "skus", &self.skus, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("productId", &self.product_id, rt::Form::Text);
+        members.put("status", &self.status, rt::Form::Number);
+        members.put("info", &self.info, rt::Form::Text);
+        members.put("skus", &self.skus, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -722,23 +653,16 @@ impl rt::Described for UnionProductData {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionProductData",
         fields: &[
-            rt::Field::new("productId", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("status", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "info",
-                rt::Kind::Object(<UnionProductInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "skus",
-                rt::Kind::List(&rt::Kind::Object(<UnionSku as rt::Described>::SCHEMA)),
-                rt::Form::Text,
-            ),
+            table::id_text("productId"),
+            table::number("status"),
+            table::object("info", <UnionProductInfo as rt::Described>::SCHEMA),
+            table::list("skus", &table::object("", <UnionSku as rt::Described>::SCHEMA)),
         ],
     };
 }
 /// 商品信息；各商品返回的字段不齐
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionProductInfo {
     /// 商品标题
@@ -787,49 +711,45 @@ impl rt::ReadObject for UnionProductInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "title" => self.title = rt::value(map)?,
-            "subTitle" => self.sub_title = rt::value(map)?,
-            "headImg" => self.head_img = rt::value(map)?,
-            "category" => self.category = rt::value(map)?,
-            "brand" => self.brand = rt::value(map)?,
-            "brandId" => self.brand_id = rt::value(map)?,
-            "model" => self.model = rt::value(map)?,
-            "detail" => self.detail = rt::value(map)?,
-            "param" => self.params = rt::value(map)?,
-            "minPrice" => self.min_price = rt::value(map)?,
-            "expressInfo" => self.express_info = rt::value(map)?,
-            "totalStockNum" => self.total_stock_num = rt::value(map)?,
-            "totalSoldNum" => self.total_sold_num = rt::value(map)?,
-            "totalOrderNum" => self.total_order_num = rt::value(map)?,
-            "discountPrice" => self.discount_price = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "title" => rt::set(&mut self.title, map),
+            "subTitle" => rt::set(&mut self.sub_title, map),
+            "headImg" => rt::set(&mut self.head_img, map),
+            "category" => rt::set(&mut self.category, map),
+            "brand" => rt::set(&mut self.brand, map),
+            "brandId" => rt::set(&mut self.brand_id, map),
+            "model" => rt::set(&mut self.model, map),
+            "detail" => rt::set_object(&mut self.detail, map),
+            "param" => rt::set(&mut self.params, map),
+            "minPrice" => rt::set(&mut self.min_price, map),
+            "expressInfo" => rt::set_object(&mut self.express_info, map),
+            "totalStockNum" => rt::set(&mut self.total_stock_num, map),
+            "totalSoldNum" => rt::set(&mut self.total_sold_num, map),
+            "totalOrderNum" => rt::set(&mut self.total_order_num, map),
+            "discountPrice" => rt::set(&mut self.discount_price, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionProductInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionProductInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "title", &self.title, rt::Form::Text)?;
-        rt::put(map, "subTitle", &self.sub_title, rt::Form::Text)?;
-        rt::put(map, "headImg", &self.head_img, rt::Form::Text)?;
-        rt::put(map, "category", &self.category, rt::Form::Text)?;
-        rt::put(map, "brand", &self.brand, rt::Form::Text)?;
-        rt::put(map, "brandId", &self.brand_id, rt::Form::Text)?;
-        rt::put(map, "model", &self.model, rt::Form::Text)?;
-        rt::put(map, "detail", &self.detail, rt::Form::Text)?;
-        rt::put(map, "param", &self.params, rt::Form::Text)?;
-        rt::put(map, "minPrice", &self.min_price, rt::Form::Number)?;
-        rt::put(map, "expressInfo", &self.express_info, rt::Form::Text)?;
-        rt::put(map, "totalStockNum", &self.total_stock_num, rt::Form::Number)?;
-        rt::put(map, "totalSoldNum", &self.total_sold_num, rt::Form::Number)?;
-        rt::put(map, "totalOrderNum", &self.total_order_num, rt::Form::Number)?;
-        rt::put(map, "discountPrice", &self.discount_price, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("title", &self.title, rt::Form::Text);
+        members.put("subTitle", &self.sub_title, rt::Form::Text);
+        members.put("headImg", &self.head_img, rt::Form::Text);
+        members.put("category", &self.category, rt::Form::Text);
+        members.put("brand", &self.brand, rt::Form::Text);
+        members.put("brandId", &self.brand_id, rt::Form::Text);
+        members.put("model", &self.model, rt::Form::Text);
+        members.put("detail", &self.detail, rt::Form::Text);
+        members.put("param", &self.params, rt::Form::Text);
+        members.put("minPrice", &self.min_price, rt::Form::Number);
+        members.put("expressInfo", &self.express_info, rt::Form::Text);
+        members.put("totalStockNum", &self.total_stock_num, rt::Form::Number);
+        members.put("totalSoldNum", &self.total_sold_num, rt::Form::Number);
+        members.put("totalOrderNum", &self.total_order_num, rt::Form::Number);
+        members.put("discountPrice", &self.discount_price, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -838,46 +758,33 @@ impl rt::Described for UnionProductInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionProductInfo",
         fields: &[
-            rt::Field::new("title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("subTitle", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("headImg", rt::Kind::List(&rt::Kind::Text), rt::Form::Text),
-            rt::Field::new(
+            table::text("title"),
+            table::text("subTitle"),
+            table::list("headImg", &table::text("")),
+            table::list(
                 "category",
-                rt::Kind::List(
-                    &rt::Kind::Object(<UnionCategory as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <UnionCategory as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("brand", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("brandId", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("model", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "detail",
-                rt::Kind::Object(<UnionProductDetail as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
+            table::text("brand"),
+            table::id_text("brandId"),
+            table::text("model"),
+            table::object("detail", <UnionProductDetail as rt::Described>::SCHEMA),
+            table::list(
                 "param",
-                rt::Kind::List(
-                    &rt::Kind::Object(<UnionProductParam as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <UnionProductParam as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("minPrice", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "expressInfo",
-                rt::Kind::Object(<UnionExpress as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new("totalStockNum", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("totalSoldNum", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("totalOrderNum", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("discountPrice", rt::Kind::Number, rt::Form::Number),
+            table::number("minPrice"),
+            table::object("expressInfo", <UnionExpress as rt::Described>::SCHEMA),
+            table::number("totalStockNum"),
+            table::number("totalSoldNum"),
+            table::number("totalOrderNum"),
+            table::number("discountPrice"),
         ],
     };
 }
 /// 类目；也用于 SKU 的规格项，除 id 和名称外只见于示例
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionCategory {
     /// 类目 id
@@ -918,45 +825,41 @@ impl rt::ReadObject for UnionCategory {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "catId" => self.cat_id = rt::value(map)?,
-            "name" => self.name = rt::value(map)?,
-            "fCatId" => self.parent_cat_id = rt::value(map)?,
-            "createTime" => self.create_time = rt::value(map)?,
-            "updateTime" => self.update_time = rt::value(map)?,
-            "catType" => self.cat_type = rt::value(map)?,
-            "version" => self.version = rt::value(map)?,
-            "bizuin" => self.bizuin = rt::value(map)?,
-            "brandCat" => self.brand_cat = rt::value(map)?,
-            "catInfo" => self.cat_info = rt::value(map)?,
-            "auditId" => self.audit_id = rt::value(map)?,
-            "desc" => self.desc = rt::value(map)?,
-            "priority" => self.priority = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "catId" => rt::set(&mut self.cat_id, map),
+            "name" => rt::set(&mut self.name, map),
+            "fCatId" => rt::set(&mut self.parent_cat_id, map),
+            "createTime" => rt::set(&mut self.create_time, map),
+            "updateTime" => rt::set(&mut self.update_time, map),
+            "catType" => rt::set(&mut self.cat_type, map),
+            "version" => rt::set(&mut self.version, map),
+            "bizuin" => rt::set(&mut self.bizuin, map),
+            "brandCat" => rt::set(&mut self.brand_cat, map),
+            "catInfo" => rt::set_object(&mut self.cat_info, map),
+            "auditId" => rt::set(&mut self.audit_id, map),
+            "desc" => rt::set(&mut self.desc, map),
+            "priority" => rt::set(&mut self.priority, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionCategory);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionCategory {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "catId", &self.cat_id, rt::Form::Text)?;
-        rt::put(map, "name", &self.name, rt::Form::Text)?;
-        rt::put(map, "fCatId", &self.parent_cat_id, rt::Form::Text)?;
-        rt::put(map, "createTime", &self.create_time, rt::Form::Text)?;
-        rt::put(map, "updateTime", &self.update_time, rt::Form::Text)?;
-        rt::put(map, "catType", &self.cat_type, rt::Form::Number)?;
-        rt::put(map, "version", &self.version, rt::Form::Number)?;
-        rt::put(map, "bizuin", &self.bizuin, rt::Form::Text)?;
-        rt::put(map, "brandCat", &self.brand_cat, rt::Form::Text)?;
-        rt::put(map, "catInfo", &self.cat_info, rt::Form::Text)?;
-        rt::put(map, "auditId", &self.audit_id, rt::Form::Text)?;
-        rt::put(map, "desc", &self.desc, rt::Form::Text)?;
-        rt::put(map, "priority", &self.priority, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("catId", &self.cat_id, rt::Form::Text);
+        members.put("name", &self.name, rt::Form::Text);
+        members.put("fCatId", &self.parent_cat_id, rt::Form::Text);
+        members.put("createTime", &self.create_time, rt::Form::Text);
+        members.put("updateTime", &self.update_time, rt::Form::Text);
+        members.put("catType", &self.cat_type, rt::Form::Number);
+        members.put("version", &self.version, rt::Form::Number);
+        members.put("bizuin", &self.bizuin, rt::Form::Text);
+        members.put("brandCat", &self.brand_cat, rt::Form::Text);
+        members.put("catInfo", &self.cat_info, rt::Form::Text);
+        members.put("auditId", &self.audit_id, rt::Form::Text);
+        members.put("desc", &self.desc, rt::Form::Text);
+        members.put("priority", &self.priority, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -965,28 +868,25 @@ impl rt::Described for UnionCategory {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionCategory",
         fields: &[
-            rt::Field::new("catId", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("fCatId", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("createTime", rt::Kind::Number, rt::Form::Text),
-            rt::Field::new("updateTime", rt::Kind::Number, rt::Form::Text),
-            rt::Field::new("catType", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("version", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("bizuin", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("brandCat", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new(
-                "catInfo",
-                rt::Kind::Object(<UnionCategoryInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new("auditId", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("desc", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("priority", rt::Kind::Number, rt::Form::Number),
+            table::id_text("catId"),
+            table::text("name"),
+            table::id_text("fCatId"),
+            table::number_text("createTime"),
+            table::number_text("updateTime"),
+            table::number("catType"),
+            table::number("version"),
+            table::id_text("bizuin"),
+            table::id_text("brandCat"),
+            table::object("catInfo", <UnionCategoryInfo as rt::Described>::SCHEMA),
+            table::id_text("auditId"),
+            table::text("desc"),
+            table::number("priority"),
         ],
     };
 }
 /// 类目属性；只见于示例，字段随级别不同
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionCategoryInfo {
     /// 是否必填
@@ -1037,84 +937,56 @@ impl rt::ReadObject for UnionCategoryInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "isRequired" => self.is_required = rt::value(map)?,
-            "isCustomize" => self.is_customize = rt::value(map)?,
-            "specType" => self.spec_type = rt::value(map)?,
-            "specTypeDesc" => self.spec_type_desc = rt::value(map)?,
-            "attrTemplateId" => self.attr_template_id = rt::value(map)?,
-            "attrTemplateName" => self.attr_template_name = rt::value(map)?,
-            "maxAttrNum" => self.max_attr_num = rt::value(map)?,
-            "editByUser" => self.edit_by_user = rt::value(map)?,
-            "catLevel" => self.cat_level = rt::value(map)?,
-            "highestPriceFixing" => self.highest_price_fixing = rt::value(map)?,
-            "wording" => self.wording = rt::value(map)?,
-            "description" => self.description = rt::value(map)?,
-            "maxProductNum" => self.max_product_num = rt::value(map)?,
-            "qualification" => self.qualification = rt::value(map)?,
-            "productQualification" => self.product_qualification = rt::value(map)?,
-            "quaNeedAudit" => self.qualification_need_audit = rt::value(map)?,
-            "maxQualificationImg" => self.max_qualification_img = rt::value(map)?,
-            "catGroup" => self.cat_group = rt::value(map)?,
-            "individualAuditInfo" => self.individual_audit_info = rt::value(map)?,
-            "enterpriseAuditInfo" => self.enterprise_audit_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "isRequired" => rt::set(&mut self.is_required, map),
+            "isCustomize" => rt::set(&mut self.is_customize, map),
+            "specType" => rt::set(&mut self.spec_type, map),
+            "specTypeDesc" => rt::set(&mut self.spec_type_desc, map),
+            "attrTemplateId" => rt::set(&mut self.attr_template_id, map),
+            "attrTemplateName" => rt::set(&mut self.attr_template_name, map),
+            "maxAttrNum" => rt::set(&mut self.max_attr_num, map),
+            "editByUser" => rt::set(&mut self.edit_by_user, map),
+            "catLevel" => rt::set(&mut self.cat_level, map),
+            "highestPriceFixing" => rt::set(&mut self.highest_price_fixing, map),
+            "wording" => rt::set(&mut self.wording, map),
+            "description" => rt::set(&mut self.description, map),
+            "maxProductNum" => rt::set(&mut self.max_product_num, map),
+            "qualification" => rt::set(&mut self.qualification, map),
+            "productQualification" => rt::set(&mut self.product_qualification, map),
+            "quaNeedAudit" => rt::set(&mut self.qualification_need_audit, map),
+            "maxQualificationImg" => rt::set(&mut self.max_qualification_img, map),
+            "catGroup" => rt::set(&mut self.cat_group, map),
+            "individualAuditInfo" => rt::set_object(&mut self.individual_audit_info, map),
+            "enterpriseAuditInfo" => rt::set_object(&mut self.enterprise_audit_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionCategoryInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionCategoryInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "isRequired", &self.is_required, rt::Form::Number)?;
-        rt::put(map, "isCustomize", &self.is_customize, rt::Form::Number)?;
-        rt::put(map, "specType", &self.spec_type, rt::Form::Number)?;
-        rt::put(map, "specTypeDesc", &self.spec_type_desc, rt::Form::Text)?;
-        rt::put(map, "attrTemplateId", &self.attr_template_id, rt::Form::Text)?;
-        rt::put(map, "attrTemplateName", &self.attr_template_name, rt::Form::Text)?;
-        rt::put(map, "maxAttrNum", &self.max_attr_num, rt::Form::Number)?;
-        rt::put(map, "editByUser", &self.edit_by_user, rt::Form::Number)?;
-        rt::put(map, "catLevel", &self.cat_level, rt::Form::Number)?;
-        rt::put(
-            map,
-            "highestPriceFixing",
-            &self.highest_price_fixing,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "wording", &self.wording, rt::Form::Text)?;
-        rt::put(map, "description", &self.description, rt::Form::Text)?;
-        rt::put(map, "maxProductNum", &self.max_product_num, rt::Form::Number)?;
-        rt::put(map, "qualification", &self.qualification, rt::Form::Text)?;
-        rt::put(
-            map,
-            "productQualification",
-            &self.product_qualification,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "quaNeedAudit", &self.qualification_need_audit, rt::Form::Text)?;
-        rt::put(
-            map,
-            "maxQualificationImg",
-            &self.max_qualification_img,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "catGroup", &self.cat_group, rt::Form::Number)?;
-        rt::put(
-            map,
-            "individualAuditInfo",
-            &self.individual_audit_info,
-            rt::Form::Text,
-        )?;
-        rt::put(
-            map,
-            "enterpriseAuditInfo",
-            &self.enterprise_audit_info,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("isRequired", &self.is_required, rt::Form::Number);
+        members.put("isCustomize", &self.is_customize, rt::Form::Number);
+        members.put("specType", &self.spec_type, rt::Form::Number);
+        members.put("specTypeDesc", &self.spec_type_desc, rt::Form::Text);
+        members.put("attrTemplateId", &self.attr_template_id, rt::Form::Text);
+        members.put("attrTemplateName", &self.attr_template_name, rt::Form::Text);
+        members.put("maxAttrNum", &self.max_attr_num, rt::Form::Number);
+        members.put("editByUser", &self.edit_by_user, rt::Form::Number);
+        members.put("catLevel", &self.cat_level, rt::Form::Number);
+        members.put("highestPriceFixing", &self.highest_price_fixing, rt::Form::Number);
+        members.put("wording", &self.wording, rt::Form::Text);
+        members.put("description", &self.description, rt::Form::Text);
+        members.put("maxProductNum", &self.max_product_num, rt::Form::Number);
+        members.put("qualification", &self.qualification, rt::Form::Text);
+        members.put("productQualification", &self.product_qualification, rt::Form::Text);
+        members.put("quaNeedAudit", &self.qualification_need_audit, rt::Form::Text);
+        members
+            .put("maxQualificationImg", &self.max_qualification_img, rt::Form::Number);
+        members.put("catGroup", &self.cat_group, rt::Form::Number);
+        members.put("individualAuditInfo", &self.individual_audit_info, rt::Form::Text);
+        members.put("enterpriseAuditInfo", &self.enterprise_audit_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1123,39 +995,38 @@ impl rt::Described for UnionCategoryInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionCategoryInfo",
         fields: &[
-            rt::Field::new("isRequired", rt::Kind::Flag, rt::Form::Number),
-            rt::Field::new("isCustomize", rt::Kind::Flag, rt::Form::Number),
-            rt::Field::new("specType", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("specTypeDesc", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("attrTemplateId", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("attrTemplateName", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("maxAttrNum", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("editByUser", rt::Kind::Flag, rt::Form::Number),
-            rt::Field::new("catLevel", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("highestPriceFixing", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("wording", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("description", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("maxProductNum", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("qualification", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("productQualification", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("quaNeedAudit", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("maxQualificationImg", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("catGroup", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
+            table::flag_number("isRequired"),
+            table::flag_number("isCustomize"),
+            table::number("specType"),
+            table::text("specTypeDesc"),
+            table::id_text("attrTemplateId"),
+            table::text("attrTemplateName"),
+            table::number("maxAttrNum"),
+            table::flag_number("editByUser"),
+            table::number("catLevel"),
+            table::number("highestPriceFixing"),
+            table::text("wording"),
+            table::text("description"),
+            table::number("maxProductNum"),
+            table::text("qualification"),
+            table::text("productQualification"),
+            table::text("quaNeedAudit"),
+            table::number("maxQualificationImg"),
+            table::number("catGroup"),
+            table::object(
                 "individualAuditInfo",
-                rt::Kind::Object(<UnionCategoryAudit as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <UnionCategoryAudit as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "enterpriseAuditInfo",
-                rt::Kind::Object(<UnionCategoryAudit as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <UnionCategoryAudit as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 类目的资质要求；只见于示例
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionCategoryAudit {
     /// 店铺资质要求
@@ -1174,37 +1045,24 @@ impl rt::ReadObject for UnionCategoryAudit {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "qualification" => self.qualification = rt::value(map)?,
-            "productQualification" => self.product_qualification = rt::value(map)?,
-            "quaNeedAudit" => self.qualification_need_audit = rt::value(map)?,
-            "maxQualificationImg" => self.max_qualification_img = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "qualification" => rt::set(&mut self.qualification, map),
+            "productQualification" => rt::set(&mut self.product_qualification, map),
+            "quaNeedAudit" => rt::set(&mut self.qualification_need_audit, map),
+            "maxQualificationImg" => rt::set(&mut self.max_qualification_img, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionCategoryAudit);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionCategoryAudit {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "qualification", &self.qualification, rt::Form::Text)?;
-        rt::put(
-            map,
-            "productQualification",
-            &self.product_qualification,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "quaNeedAudit", &self.qualification_need_audit, rt::Form::Text)?;
-        rt::put(
-            map,
-            "maxQualificationImg",
-            &self.max_qualification_img,
-            rt::Form::Number,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("qualification", &self.qualification, rt::Form::Text);
+        members.put("productQualification", &self.product_qualification, rt::Form::Text);
+        members.put("quaNeedAudit", &self.qualification_need_audit, rt::Form::Text);
+        members
+            .put("maxQualificationImg", &self.max_qualification_img, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1213,15 +1071,16 @@ impl rt::Described for UnionCategoryAudit {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionCategoryAudit",
         fields: &[
-            rt::Field::new("qualification", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("productQualification", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("quaNeedAudit", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("maxQualificationImg", rt::Kind::Number, rt::Form::Number),
+            table::text("qualification"),
+            table::text("productQualification"),
+            table::text("quaNeedAudit"),
+            table::number("maxQualificationImg"),
         ],
     };
 }
 /// 商品详情
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionProductDetail {
     /// 详情图片链接
@@ -1240,27 +1099,23 @@ impl rt::ReadObject for UnionProductDetail {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "detailImg" => self.detail_img = rt::value(map)?,
-            "detailVideos" => self.detail_videos = rt::value(map)?,
-            "detailVideoInfo" => self.detail_video_info = rt::value(map)?,
-            "desc" => self.desc = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "detailImg" => rt::set(&mut self.detail_img, map),
+            "detailVideos" => rt::set(&mut self.detail_videos, map),
+            "detailVideoInfo" => rt::set(&mut self.detail_video_info, map),
+            "desc" => rt::set(&mut self.desc, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionProductDetail);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionProductDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "detailImg", &self.detail_img, rt::Form::Text)?;
-        rt::put(map, "detailVideos", &self.detail_videos, rt::Form::Text)?;
-        rt::put(map, "detailVideoInfo", &self.detail_video_info, rt::Form::Text)?;
-        rt::put(map, "desc", &self.desc, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("detailImg", &self.detail_img, rt::Form::Text);
+        members.put("detailVideos", &self.detail_videos, rt::Form::Text);
+        members.put("detailVideoInfo", &self.detail_video_info, rt::Form::Text);
+        members.put("desc", &self.desc, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1269,23 +1124,16 @@ impl rt::Described for UnionProductDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionProductDetail",
         fields: &[
-            rt::Field::new("detailImg", rt::Kind::List(&rt::Kind::Text), rt::Form::Text),
-            rt::Field::new(
-                "detailVideos",
-                rt::Kind::List(&rt::Kind::Json),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "detailVideoInfo",
-                rt::Kind::List(&rt::Kind::Json),
-                rt::Form::Text,
-            ),
-            rt::Field::new("desc", rt::Kind::Text, rt::Form::Text),
+            table::list("detailImg", &table::text("")),
+            table::list("detailVideos", &table::json("")),
+            table::list("detailVideoInfo", &table::json("")),
+            table::text("desc"),
         ],
     };
 }
 /// 商品参数
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionProductParam {
     /// 参数名
@@ -1304,23 +1152,19 @@ impl rt::ReadObject for UnionProductParam {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "key" => self.key = rt::value(map)?,
-            "value" => self.value = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "key" => rt::set(&mut self.key, map),
+            "value" => rt::set(&mut self.value, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionProductParam);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionProductParam {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "key", &self.key, rt::Form::Text)?;
-        rt::put(map, "value", &self.value, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("key", &self.key, rt::Form::Text);
+        members.put("value", &self.value, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1328,14 +1172,12 @@ rt::written!(UnionProductParam);
 impl rt::Described for UnionProductParam {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionProductParam",
-        fields: &[
-            rt::Field::new("key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("value", rt::Kind::Text, rt::Form::Text),
-        ],
+        fields: &[table::text("key"), table::text("value")],
     };
 }
 /// 运费信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionExpress {
     /// 运费模板 id
@@ -1350,21 +1192,17 @@ impl rt::ReadObject for UnionExpress {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "templateId" => self.template_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "templateId" => rt::set(&mut self.template_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionExpress);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionExpress {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "templateId", &self.template_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("templateId", &self.template_id, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1372,11 +1210,12 @@ rt::written!(UnionExpress);
 impl rt::Described for UnionExpress {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionExpress",
-        fields: &[rt::Field::new("templateId", rt::Kind::Id, rt::Form::Text)],
+        fields: &[table::id_text("templateId")],
     };
 }
 /// 商品 SKU
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionSku {
     /// 商品 SKU id
@@ -1393,25 +1232,21 @@ impl rt::ReadObject for UnionSku {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "skuId" => self.sku_id = rt::value(map)?,
-            "status" => self.status = rt::value(map)?,
-            "productSkuInfo" => self.info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "skuId" => rt::set(&mut self.sku_id, map),
+            "status" => rt::set(&mut self.status, map),
+            "productSkuInfo" => rt::set_object(&mut self.info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionSku);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionSku {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "skuId", &self.sku_id, rt::Form::Text)?;
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        rt::put(map, "productSkuInfo", &self.info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("skuId", &self.sku_id, rt::Form::Text);
+        members.put("status", &self.status, rt::Form::Number);
+        members.put("productSkuInfo", &self.info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1420,18 +1255,15 @@ impl rt::Described for UnionSku {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionSku",
         fields: &[
-            rt::Field::new("skuId", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("status", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "productSkuInfo",
-                rt::Kind::Object(<UnionSkuInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::id_text("skuId"),
+            table::number("status"),
+            table::object("productSkuInfo", <UnionSkuInfo as rt::Described>::SCHEMA),
         ],
     };
 }
 /// SKU 信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionSkuInfo {
     /// 所选规格；只见于示例
@@ -1460,33 +1292,29 @@ impl rt::ReadObject for UnionSkuInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "saleParam" => self.sale_params = rt::value(map)?,
-            "thumbImg" => self.thumb_img = rt::value(map)?,
-            "skuCode" => self.sku_code = rt::value(map)?,
-            "salePrice" => self.sale_price = rt::value(map)?,
-            "marketPrice" => self.market_price = rt::value(map)?,
-            "stockInfo" => self.stock_info = rt::value(map)?,
-            "appidForMedia" => self.appid_for_media = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "saleParam" => rt::set(&mut self.sale_params, map),
+            "thumbImg" => rt::set(&mut self.thumb_img, map),
+            "skuCode" => rt::set(&mut self.sku_code, map),
+            "salePrice" => rt::set(&mut self.sale_price, map),
+            "marketPrice" => rt::set(&mut self.market_price, map),
+            "stockInfo" => rt::set_object(&mut self.stock_info, map),
+            "appidForMedia" => rt::set(&mut self.appid_for_media, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionSkuInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionSkuInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "saleParam", &self.sale_params, rt::Form::Text)?;
-        rt::put(map, "thumbImg", &self.thumb_img, rt::Form::Text)?;
-        rt::put(map, "skuCode", &self.sku_code, rt::Form::Text)?;
-        rt::put(map, "salePrice", &self.sale_price, rt::Form::Number)?;
-        rt::put(map, "marketPrice", &self.market_price, rt::Form::Number)?;
-        rt::put(map, "stockInfo", &self.stock_info, rt::Form::Text)?;
-        rt::put(map, "appidForMedia", &self.appid_for_media, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("saleParam", &self.sale_params, rt::Form::Text);
+        members.put("thumbImg", &self.thumb_img, rt::Form::Text);
+        members.put("skuCode", &self.sku_code, rt::Form::Text);
+        members.put("salePrice", &self.sale_price, rt::Form::Number);
+        members.put("marketPrice", &self.market_price, rt::Form::Number);
+        members.put("stockInfo", &self.stock_info, rt::Form::Text);
+        members.put("appidForMedia", &self.appid_for_media, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1495,28 +1323,22 @@ impl rt::Described for UnionSkuInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionSkuInfo",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "saleParam",
-                rt::Kind::List(
-                    &rt::Kind::Object(<UnionSaleParam as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <UnionSaleParam as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("thumbImg", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("skuCode", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("salePrice", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("marketPrice", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "stockInfo",
-                rt::Kind::Object(<UnionSkuStock as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new("appidForMedia", rt::Kind::TextId, rt::Form::Text),
+            table::text("thumbImg"),
+            table::text("skuCode"),
+            table::number("salePrice"),
+            table::number("marketPrice"),
+            table::object("stockInfo", <UnionSkuStock as rt::Described>::SCHEMA),
+            table::text_id("appidForMedia"),
         ],
     };
 }
 /// 一项规格
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionSaleParam {
     /// 先规格名，后规格值；线上拼写即如此
@@ -1529,21 +1351,17 @@ impl rt::ReadObject for UnionSaleParam {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "categorys" => self.categories = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "categorys" => rt::set(&mut self.categories, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionSaleParam);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionSaleParam {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "categorys", &self.categories, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("categorys", &self.categories, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1552,18 +1370,16 @@ impl rt::Described for UnionSaleParam {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionSaleParam",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "categorys",
-                rt::Kind::List(
-                    &rt::Kind::Object(<UnionCategory as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <UnionCategory as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// SKU 库存
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionSkuStock {
     /// 库存数量
@@ -1576,21 +1392,17 @@ impl rt::ReadObject for UnionSkuStock {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "stockNum" => self.stock_num = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "stockNum" => rt::set(&mut self.stock_num, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionSkuStock);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionSkuStock {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "stockNum", &self.stock_num, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("stockNum", &self.stock_num, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1598,11 +1410,12 @@ rt::written!(UnionSkuStock);
 impl rt::Described for UnionSkuStock {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionSkuStock",
-        fields: &[rt::Field::new("stockNum", rt::Kind::Number, rt::Form::Number)],
+        fields: &[table::number("stockNum")],
     };
 }
 /// 联盟佣金
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionCommission {
     /// 是否有佣金
@@ -1625,25 +1438,21 @@ impl rt::ReadObject for UnionCommission {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "hasCommission" => self.has_commission = rt::value(map)?,
-            "commissionRatio" => self.commission_ratio = rt::value(map)?,
-            "commissionValue" => self.commission_value = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "hasCommission" => rt::set(&mut self.has_commission, map),
+            "commissionRatio" => rt::set(&mut self.commission_ratio, map),
+            "commissionValue" => rt::set(&mut self.commission_value, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionCommission);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionCommission {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "hasCommission", &self.has_commission, rt::Form::Number)?;
-        rt::put(map, "commissionRatio", &self.commission_ratio, rt::Form::Number)?;
-        rt::put(map, "commissionValue", &self.commission_value, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("hasCommission", &self.has_commission, rt::Form::Number);
+        members.put("commissionRatio", &self.commission_ratio, rt::Form::Number);
+        members.put("commissionValue", &self.commission_value, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1652,14 +1461,15 @@ impl rt::Described for UnionCommission {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionCommission",
         fields: &[
-            rt::Field::new("hasCommission", rt::Kind::Flag, rt::Form::Number),
-            rt::Field::new("commissionRatio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("commissionValue", rt::Kind::Number, rt::Form::Number),
+            table::flag_number("hasCommission"),
+            table::number("commissionRatio"),
+            table::number("commissionValue"),
         ],
     };
 }
 /// 商品所属小商店
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionShop {
     /// 小商店名称
@@ -1700,37 +1510,33 @@ impl rt::ReadObject for UnionShop {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "name" => self.name = rt::value(map)?,
-            "appId" => self.app_id = rt::value(map)?,
-            "username" => self.username = rt::value(map)?,
-            "guaranteeFlag" => self.guarantee_flag = rt::value(map)?,
-            "headImgUrl" => self.head_img_url = rt::value(map)?,
-            "shippingMethods" => self.shipping_methods = rt::value(map)?,
-            "addressList" => self.address_list = rt::value(map)?,
-            "sameCityTemplate" => self.same_city_template = rt::value(map)?,
-            "freightTemplate" => self.freight_template = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "name" => rt::set(&mut self.name, map),
+            "appId" => rt::set(&mut self.app_id, map),
+            "username" => rt::set(&mut self.username, map),
+            "guaranteeFlag" => rt::set(&mut self.guarantee_flag, map),
+            "headImgUrl" => rt::set(&mut self.head_img_url, map),
+            "shippingMethods" => rt::set_object(&mut self.shipping_methods, map),
+            "addressList" => rt::set(&mut self.address_list, map),
+            "sameCityTemplate" => rt::set_object(&mut self.same_city_template, map),
+            "freightTemplate" => rt::set_object(&mut self.freight_template, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionShop);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionShop {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "name", &self.name, rt::Form::Text)?;
-        rt::put(map, "appId", &self.app_id, rt::Form::Text)?;
-        rt::put(map, "username", &self.username, rt::Form::Text)?;
-        rt::put(map, "guaranteeFlag", &self.guarantee_flag, rt::Form::Number)?;
-        rt::put(map, "headImgUrl", &self.head_img_url, rt::Form::Text)?;
-        rt::put(map, "shippingMethods", &self.shipping_methods, rt::Form::Text)?;
-        rt::put(map, "addressList", &self.address_list, rt::Form::Text)?;
-        rt::put(map, "sameCityTemplate", &self.same_city_template, rt::Form::Text)?;
-        rt::put(map, "freightTemplate", &self.freight_template, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("name", &self.name, rt::Form::Text);
+        members.put("appId", &self.app_id, rt::Form::Text);
+        members.put("username", &self.username, rt::Form::Text);
+        members.put("guaranteeFlag", &self.guarantee_flag, rt::Form::Number);
+        members.put("headImgUrl", &self.head_img_url, rt::Form::Text);
+        members.put("shippingMethods", &self.shipping_methods, rt::Form::Text);
+        members.put("addressList", &self.address_list, rt::Form::Text);
+        members.put("sameCityTemplate", &self.same_city_template, rt::Form::Text);
+        members.put("freightTemplate", &self.freight_template, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -1739,38 +1545,33 @@ impl rt::Described for UnionShop {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionShop",
         fields: &[
-            rt::Field::new("name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("appId", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("username", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("guaranteeFlag", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("headImgUrl", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
+            table::text("name"),
+            table::text_id("appId"),
+            table::text("username"),
+            table::number("guaranteeFlag"),
+            table::text("headImgUrl"),
+            table::object(
                 "shippingMethods",
-                rt::Kind::Object(<UnionShippingMethods as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <UnionShippingMethods as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::list(
                 "addressList",
-                rt::Kind::List(
-                    &rt::Kind::Object(<UnionDispatchPlace as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <UnionDispatchPlace as rt::Described>::SCHEMA),
             ),
-            rt::Field::new(
+            table::object(
                 "sameCityTemplate",
-                rt::Kind::Object(<UnionSameCityTemplate as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <UnionSameCityTemplate as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "freightTemplate",
-                rt::Kind::Object(<UnionFreightTemplate as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <UnionFreightTemplate as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 配送方式
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionShippingMethods {
     /// 是否支持快递
@@ -1815,16 +1616,13 @@ impl UnionShippingMethods {
     }
 }
 impl rt::WriteObject for UnionShippingMethods {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "express", &self.express, rt::Form::Number)?;
-        rt::put(map, "sameCity", &self.same_city, rt::Form::Number)?;
-        rt::put(map, "pickup", &self.pickup, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("express", &self.express, rt::Form::Number);
+        members.put("sameCity", &self.same_city, rt::Form::Number);
+        members.put("pickup", &self.pickup, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(UnionShippingMethods);
 impl rt::ReadObject for UnionShippingMethods {
     fn read_key<'de, M: rt::MapAccess<'de>>(
@@ -1833,27 +1631,28 @@ impl rt::ReadObject for UnionShippingMethods {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "express" => self.express = rt::value(map)?,
-            "sameCity" => self.same_city = rt::value(map)?,
-            "pickup" => self.pickup = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "express" => rt::set(&mut self.express, map),
+            "sameCity" => rt::set(&mut self.same_city, map),
+            "pickup" => rt::set(&mut self.pickup, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionShippingMethods);
 impl rt::Described for UnionShippingMethods {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionShippingMethods",
         fields: &[
-            rt::Field::new("express", rt::Kind::Flag, rt::Form::Number),
-            rt::Field::new("sameCity", rt::Kind::Flag, rt::Form::Number),
-            rt::Field::new("pickup", rt::Kind::Flag, rt::Form::Number),
+            table::flag_number("express"),
+            table::flag_number("sameCity"),
+            table::flag_number("pickup"),
         ],
     };
 }
 /// 发货地
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionDispatchPlace {
     /// 所在地区
@@ -1882,15 +1681,12 @@ impl UnionDispatchPlace {
     }
 }
 impl rt::WriteObject for UnionDispatchPlace {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "addressInfo", &self.address_info, rt::Form::Text)?;
-        rt::put(map, "addressType", &self.address_type, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("addressInfo", &self.address_info, rt::Form::Text);
+        members.put("addressType", &self.address_type, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(UnionDispatchPlace);
 impl rt::ReadObject for UnionDispatchPlace {
     fn read_key<'de, M: rt::MapAccess<'de>>(
@@ -1899,33 +1695,26 @@ impl rt::ReadObject for UnionDispatchPlace {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "addressInfo" => self.address_info = rt::value(map)?,
-            "addressType" => self.address_type = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "addressInfo" => rt::set(&mut self.address_info, map),
+            "addressType" => rt::set(&mut self.address_type, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionDispatchPlace);
 impl rt::Described for UnionDispatchPlace {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionDispatchPlace",
         fields: &[
-            rt::Field::new(
-                "addressInfo",
-                rt::Kind::Object(<UnionRegion as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "addressType",
-                rt::Kind::Object(<UnionShippingMethods as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::object("addressInfo", <UnionRegion as rt::Described>::SCHEMA),
+            table::object("addressType", <UnionShippingMethods as rt::Described>::SCHEMA),
         ],
     };
 }
 /// 省市区
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionRegion {
     /// 省
@@ -1975,16 +1764,13 @@ impl UnionRegion {
     }
 }
 impl rt::WriteObject for UnionRegion {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "provinceName", &self.province_name, rt::Form::Text)?;
-        rt::put(map, "cityName", &self.city_name, rt::Form::Text)?;
-        rt::put(map, "countyName", &self.county_name, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("provinceName", &self.province_name, rt::Form::Text);
+        members.put("cityName", &self.city_name, rt::Form::Text);
+        members.put("countyName", &self.county_name, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(UnionRegion);
 impl rt::ReadObject for UnionRegion {
     fn read_key<'de, M: rt::MapAccess<'de>>(
@@ -1993,27 +1779,28 @@ impl rt::ReadObject for UnionRegion {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "provinceName" => self.province_name = rt::value(map)?,
-            "cityName" => self.city_name = rt::value(map)?,
-            "countyName" => self.county_name = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "provinceName" => rt::set(&mut self.province_name, map),
+            "cityName" => rt::set(&mut self.city_name, map),
+            "countyName" => rt::set(&mut self.county_name, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionRegion);
 impl rt::Described for UnionRegion {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionRegion",
         fields: &[
-            rt::Field::new("provinceName", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("cityName", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("countyName", rt::Kind::Text, rt::Form::Text),
+            table::text("provinceName"),
+            table::text("cityName"),
+            table::text("countyName"),
         ],
     };
 }
 /// 同城配送范围
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionSameCityTemplate {
     /// 范围的划定方式
@@ -2030,25 +1817,21 @@ impl rt::ReadObject for UnionSameCityTemplate {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "deliverScopeType" => self.deliver_scope_type = rt::value(map)?,
-            "scope" => self.scope = rt::value(map)?,
-            "region" => self.region = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "deliverScopeType" => rt::set(&mut self.deliver_scope_type, map),
+            "scope" => rt::set(&mut self.scope, map),
+            "region" => rt::set_object(&mut self.region, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionSameCityTemplate);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionSameCityTemplate {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "deliverScopeType", &self.deliver_scope_type, rt::Form::Number)?;
-        rt::put(map, "scope", &self.scope, rt::Form::Text)?;
-        rt::put(map, "region", &self.region, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("deliverScopeType", &self.deliver_scope_type, rt::Form::Number);
+        members.put("scope", &self.scope, rt::Form::Text);
+        members.put("region", &self.region, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -2057,22 +1840,19 @@ impl rt::Described for UnionSameCityTemplate {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionSameCityTemplate",
         fields: &[
-            rt::Field::new(
+            table::int_enum(
                 "deliverScopeType",
-                rt::Kind::IntEnum(UnionDeliverScope::VALUES),
+                UnionDeliverScope::VALUES,
                 rt::Form::Number,
             ),
-            rt::Field::new("scope", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "region",
-                rt::Kind::Object(<UnionRegion as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::text("scope"),
+            table::object("region", <UnionRegion as rt::Described>::SCHEMA),
         ],
     };
 }
 /// 运费模板
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionFreightTemplate {
     /// 不发货地区
@@ -2085,21 +1865,17 @@ impl rt::ReadObject for UnionFreightTemplate {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "notSendArea" => self.not_send_area = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "notSendArea" => rt::set_object(&mut self.not_send_area, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionFreightTemplate);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionFreightTemplate {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "notSendArea", &self.not_send_area, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("notSendArea", &self.not_send_area, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -2108,16 +1884,13 @@ impl rt::Described for UnionFreightTemplate {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionFreightTemplate",
         fields: &[
-            rt::Field::new(
-                "notSendArea",
-                rt::Kind::Object(<UnionNotSendArea as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::object("notSendArea", <UnionNotSendArea as rt::Described>::SCHEMA),
         ],
     };
 }
 /// 不发货地区
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionNotSendArea {
     /// 地区列表
@@ -2130,21 +1903,17 @@ impl rt::ReadObject for UnionNotSendArea {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "addressInfoList" => self.address_info_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "addressInfoList" => rt::set(&mut self.address_info_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionNotSendArea);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionNotSendArea {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "addressInfoList", &self.address_info_list, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("addressInfoList", &self.address_info_list, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -2153,18 +1922,16 @@ impl rt::Described for UnionNotSendArea {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionNotSendArea",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "addressInfoList",
-                rt::Kind::List(
-                    &rt::Kind::Object(<UnionRegion as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <UnionRegion as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 联盟优惠券
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionCoupon {
     /// 是否有联盟券
@@ -2181,25 +1948,21 @@ impl rt::ReadObject for UnionCoupon {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "hasCoupon" => self.has_coupon = rt::value(map)?,
-            "couponId" => self.coupon_id = rt::value(map)?,
-            "couponDetail" => self.coupon_detail = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "hasCoupon" => rt::set(&mut self.has_coupon, map),
+            "couponId" => rt::set(&mut self.coupon_id, map),
+            "couponDetail" => rt::set_object(&mut self.coupon_detail, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionCoupon);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionCoupon {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "hasCoupon", &self.has_coupon, rt::Form::Number)?;
-        rt::put(map, "couponId", &self.coupon_id, rt::Form::Text)?;
-        rt::put(map, "couponDetail", &self.coupon_detail, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("hasCoupon", &self.has_coupon, rt::Form::Number);
+        members.put("couponId", &self.coupon_id, rt::Form::Text);
+        members.put("couponDetail", &self.coupon_detail, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -2208,18 +1971,15 @@ impl rt::Described for UnionCoupon {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionCoupon",
         fields: &[
-            rt::Field::new("hasCoupon", rt::Kind::Flag, rt::Form::Number),
-            rt::Field::new("couponId", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new(
-                "couponDetail",
-                rt::Kind::Object(<UnionCouponDetail as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::flag_number("hasCoupon"),
+            table::id_text("couponId"),
+            table::object("couponDetail", <UnionCouponDetail as rt::Described>::SCHEMA),
         ],
     };
 }
 /// 券详情
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionCouponDetail {
     /// 剩余张数
@@ -2240,29 +2000,25 @@ impl rt::ReadObject for UnionCouponDetail {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "restNum" => self.rest_num = rt::value(map)?,
-            "type" => self.coupon_type = rt::value(map)?,
-            "discountInfo" => self.discount_info = rt::value(map)?,
-            "validInfo" => self.valid_info = rt::value(map)?,
-            "receiveInfo" => self.receive_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "restNum" => rt::set(&mut self.rest_num, map),
+            "type" => rt::set(&mut self.coupon_type, map),
+            "discountInfo" => rt::set_object(&mut self.discount_info, map),
+            "validInfo" => rt::set_object(&mut self.valid_info, map),
+            "receiveInfo" => rt::set_object(&mut self.receive_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionCouponDetail);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionCouponDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "restNum", &self.rest_num, rt::Form::Number)?;
-        rt::put(map, "type", &self.coupon_type, rt::Form::Number)?;
-        rt::put(map, "discountInfo", &self.discount_info, rt::Form::Text)?;
-        rt::put(map, "validInfo", &self.valid_info, rt::Form::Text)?;
-        rt::put(map, "receiveInfo", &self.receive_info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("restNum", &self.rest_num, rt::Form::Number);
+        members.put("type", &self.coupon_type, rt::Form::Number);
+        members.put("discountInfo", &self.discount_info, rt::Form::Text);
+        members.put("validInfo", &self.valid_info, rt::Form::Text);
+        members.put("receiveInfo", &self.receive_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -2271,28 +2027,17 @@ impl rt::Described for UnionCouponDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionCouponDetail",
         fields: &[
-            rt::Field::new("restNum", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("type", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "discountInfo",
-                rt::Kind::Object(<UnionDiscount as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "validInfo",
-                rt::Kind::Object(<UnionCouponValidity as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "receiveInfo",
-                rt::Kind::Object(<UnionCouponReceipt as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::number("restNum"),
+            table::number("type"),
+            table::object("discountInfo", <UnionDiscount as rt::Described>::SCHEMA),
+            table::object("validInfo", <UnionCouponValidity as rt::Described>::SCHEMA),
+            table::object("receiveInfo", <UnionCouponReceipt as rt::Described>::SCHEMA),
         ],
     };
 }
 /// 券面额
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionDiscount {
     /// 使用条件
@@ -2315,25 +2060,21 @@ impl rt::ReadObject for UnionDiscount {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "discountCondition" => self.discount_condition = rt::value(map)?,
-            "discountNum" => self.discount_num = rt::value(map)?,
-            "discountFee" => self.discount_fee = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "discountCondition" => rt::set_object(&mut self.discount_condition, map),
+            "discountNum" => rt::set(&mut self.discount_num, map),
+            "discountFee" => rt::set(&mut self.discount_fee, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionDiscount);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionDiscount {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "discountCondition", &self.discount_condition, rt::Form::Text)?;
-        rt::put(map, "discountNum", &self.discount_num, rt::Form::Number)?;
-        rt::put(map, "discountFee", &self.discount_fee, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("discountCondition", &self.discount_condition, rt::Form::Text);
+        members.put("discountNum", &self.discount_num, rt::Form::Number);
+        members.put("discountFee", &self.discount_fee, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -2342,18 +2083,18 @@ impl rt::Described for UnionDiscount {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionDiscount",
         fields: &[
-            rt::Field::new(
+            table::object(
                 "discountCondition",
-                rt::Kind::Object(<UnionDiscountCondition as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <UnionDiscountCondition as rt::Described>::SCHEMA,
             ),
-            rt::Field::new("discountNum", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("discountFee", rt::Kind::Number, rt::Form::Text),
+            table::number("discountNum"),
+            table::number_text("discountFee"),
         ],
     };
 }
 /// 券的使用条件
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionDiscountCondition {
     /// 指定商品 id
@@ -2378,25 +2119,21 @@ impl rt::ReadObject for UnionDiscountCondition {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "productIds" => self.product_ids = rt::value(map)?,
-            "productCnt" => self.product_count = rt::value(map)?,
-            "productPrice" => self.product_price = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "productIds" => rt::set(&mut self.product_ids, map),
+            "productCnt" => rt::set(&mut self.product_count, map),
+            "productPrice" => rt::set(&mut self.product_price, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionDiscountCondition);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionDiscountCondition {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "productIds", &self.product_ids, rt::Form::Text)?;
-        rt::put(map, "productCnt", &self.product_count, rt::Form::Text)?;
-        rt::put(map, "productPrice", &self.product_price, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("productIds", &self.product_ids, rt::Form::Text);
+        members.put("productCnt", &self.product_count, rt::Form::Text);
+        members.put("productPrice", &self.product_price, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -2405,14 +2142,15 @@ impl rt::Described for UnionDiscountCondition {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionDiscountCondition",
         fields: &[
-            rt::Field::new("productIds", rt::Kind::List(&rt::Kind::Id), rt::Form::Text),
-            rt::Field::new("productCnt", rt::Kind::Number, rt::Form::Text),
-            rt::Field::new("productPrice", rt::Kind::Number, rt::Form::Text),
+            table::list("productIds", &table::id_text("")),
+            table::number_text("productCnt"),
+            table::number_text("productPrice"),
         ],
     };
 }
 /// 券的有效期
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionCouponValidity {
     /// 有效期类型
@@ -2439,27 +2177,23 @@ impl rt::ReadObject for UnionCouponValidity {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "validType" => self.valid_type = rt::value(map)?,
-            "validDayNum" => self.valid_day_num = rt::value(map)?,
-            "startTime" => self.start_time = rt::value(map)?,
-            "endTime" => self.end_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "validType" => rt::set(&mut self.valid_type, map),
+            "validDayNum" => rt::set(&mut self.valid_day_num, map),
+            "startTime" => rt::set(&mut self.start_time, map),
+            "endTime" => rt::set(&mut self.end_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionCouponValidity);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionCouponValidity {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "validType", &self.valid_type, rt::Form::Number)?;
-        rt::put(map, "validDayNum", &self.valid_day_num, rt::Form::Number)?;
-        rt::put(map, "startTime", &self.start_time, rt::Form::Text)?;
-        rt::put(map, "endTime", &self.end_time, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("validType", &self.valid_type, rt::Form::Number);
+        members.put("validDayNum", &self.valid_day_num, rt::Form::Number);
+        members.put("startTime", &self.start_time, rt::Form::Text);
+        members.put("endTime", &self.end_time, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -2468,19 +2202,16 @@ impl rt::Described for UnionCouponValidity {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionCouponValidity",
         fields: &[
-            rt::Field::new(
-                "validType",
-                rt::Kind::IntEnum(UnionValidType::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new("validDayNum", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("startTime", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("endTime", rt::Kind::Text, rt::Form::Text),
+            table::int_enum("validType", UnionValidType::VALUES, rt::Form::Number),
+            table::number("validDayNum"),
+            table::text("startTime"),
+            table::text("endTime"),
         ],
     };
 }
 /// 券的领取期限
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UnionCouponReceipt {
     /// 领取开始；原样给出，格式没有说明
@@ -2501,25 +2232,21 @@ impl rt::ReadObject for UnionCouponReceipt {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "startTime" => self.start_time = rt::value(map)?,
-            "endTime" => self.end_time = rt::value(map)?,
-            "limitNumOnePerson" => self.limit_per_person = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "startTime" => rt::set(&mut self.start_time, map),
+            "endTime" => rt::set(&mut self.end_time, map),
+            "limitNumOnePerson" => rt::set(&mut self.limit_per_person, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UnionCouponReceipt);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UnionCouponReceipt {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "startTime", &self.start_time, rt::Form::Text)?;
-        rt::put(map, "endTime", &self.end_time, rt::Form::Text)?;
-        rt::put(map, "limitNumOnePerson", &self.limit_per_person, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("startTime", &self.start_time, rt::Form::Text);
+        members.put("endTime", &self.end_time, rt::Form::Text);
+        members.put("limitNumOnePerson", &self.limit_per_person, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -2528,9 +2255,9 @@ impl rt::Described for UnionCouponReceipt {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UnionCouponReceipt",
         fields: &[
-            rt::Field::new("startTime", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("endTime", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("limitNumOnePerson", rt::Kind::Number, rt::Form::Number),
+            table::text("startTime"),
+            table::text("endTime"),
+            table::number("limitNumOnePerson"),
         ],
     };
 }
@@ -2591,46 +2318,25 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     }),
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(-202i64),
-            doc: "内部错误，稍后再试",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(-1i64),
-            doc: "系统繁忙，稍后再试",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40001i64),
-            doc: "access_token 无效或不是最新",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(40003i64),
-            doc: "不合法的 openid",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(200020i64),
-            doc: "关键词列表参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(201000i64),
-            doc: "批量获取推广素材异常",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(201001i64),
-            doc: "批量获取推广素材超过上限",
-        },
+        rt::catalog::documented(-202i64, "内部错误，稍后再试"),
+        rt::catalog::documented(-1i64, "系统繁忙，稍后再试"),
+        rt::catalog::documented(40001i64, "access_token 无效或不是最新"),
+        rt::catalog::documented(40003i64, "不合法的 openid"),
+        rt::catalog::documented(200020i64, "关键词列表参数错误"),
+        rt::catalog::documented(201000i64, "批量获取推广素材异常"),
+        rt::catalog::documented(201001i64, "批量获取推广素材超过上限"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"from\":0,\"limit\":2}",
-            response: "{\"errcode\":0,\"errmsg\":\"\",\"productList\":[{\"productId\":\"7554942\",\"product\":{\"productId\":\"7554942\",\"status\":5,\"info\":{\"title\":\"新增商品并保存case_UpProduct\",\"subTitle\":\"这是商品子标题\",\"headImg\":[\"https://wxamusic.wx.qq.com/wxasr/getminipic/zncFu89-HApz37MU8ZbwXB-7W09r7a2spQoE8wPrMFG4kgySC04JEIgbjTy8izde?media-id=zncFu89-HApz37MU8ZbwXB-7W09r7a2spQoE8wPrMFG4kgySC04JEIgbjTy8izde&appid=wx678687fa5226e237\"],\"category\":[{\"catId\":\"1247\",\"name\":\"家具\",\"fCatId\":\"0\",\"updateTime\":\"0\",\"catType\":1,\"bizuin\":\"3845180796\",\"brandCat\":\"9223372036854775807\",\"catInfo\":{\"isRequired\":0,\"isCustomize\":0,\"catLevel\":1},\"auditId\":\"0\",\"desc\":\"\",\"priority\":0},{\"catId\":\"1267\",\"name\":\"儿童家具\",\"fCatId\":\"1247\",\"catType\":1,\"version\":0,\"bizuin\":\"0\",\"catInfo\":{\"isRequired\":0,\"isCustomize\":0,\"catLevel\":2},\"auditId\":\"0\",\"desc\":\"\",\"priority\":0},{\"catId\":\"1270\",\"name\":\"儿童床\",\"fCatId\":\"1267\",\"createTime\":\"0\",\"updateTime\":\"0\",\"catType\":1,\"version\":0,\"bizuin\":\"0\",\"brandCat\":\"9223372036854775807\",\"catInfo\":{\"isRequired\":0,\"isCustomize\":0,\"specType\":0,\"specTypeDesc\":\"\",\"attrTemplateId\":\"0\",\"attrTemplateName\":\"\",\"maxAttrNum\":18,\"editByUser\":0,\"catLevel\":3,\"highestPriceFixing\":0,\"wording\":\"\",\"description\":\"\",\"maxProductNum\":0,\"qualification\":\"\",\"productQualification\":\"\",\"quaNeedAudit\":\"\",\"maxQualificationImg\":0,\"catGroup\":0,\"individualAuditInfo\":{\"qualification\":\"\",\"productQualification\":\"\",\"quaNeedAudit\":\"\",\"maxQualificationImg\":0},\"enterpriseAuditInfo\":{\"qualification\":\"\",\"productQualification\":\"\",\"quaNeedAudit\":\"\",\"maxQualificationImg\":0}},\"auditId\":\"0\",\"desc\":\"\",\"priority\":0}],\"brand\":\"\",\"brandId\":\"2100000000\",\"model\":\"\",\"detail\":{\"detailImg\":[\"https://wxamusic.wx.qq.com/wxasr/getminipic/zncFu89-HApz37MU8ZbwXB-7W09r7a2spQoE8wPrMFG4kgySC04JEIgbjTy8izde?media-id=zncFu89-HApz37MU8ZbwXB-7W09r7a2spQoE8wPrMFG4kgySC04JEIgbjTy8izde&appid=wx678687fa5226e237\"],\"detailVideos\":[],\"detailVideoInfo\":[]},\"param\":[],\"minPrice\":2000,\"expressInfo\":{\"templateId\":\"37927\"},\"totalStockNum\":0},\"skus\":[]},\"leagueExInfo\":{\"hasCommission\":1,\"commissionRatio\":8000,\"commissionValue\":1600},\"shopInfo\":{\"name\":\"猪腩肉小商店\",\"guaranteeFlag\":0,\"headImgUrl\":\"http://wx.qlogo.cn/mmhead/Q3auHgzwzM77ia7ibuPAQBJgME8gFF9APicaSpd7evrLCVb5hn2zsUBOw\"}},{\"productId\":\"6565746\",\"product\":{\"productId\":\"6565746\",\"status\":5,\"info\":{\"title\":\"测试假发\",\"subTitle\":\"测试假发\",\"headImg\":[\"https://snsdy.tc.qq.com/161/20304/snscosdownload/SZ/reserved/5fd316dc0000ef4b0000000043785609000000a000004f50\"],\"category\":[{\"catId\":\"1001\",\"name\":\"\"},{\"catId\":\"1030\",\"name\":\"\"},{\"catId\":\"1031\",\"name\":\"\"}],\"brandId\":\"2100000000\",\"detail\":{\"detailImg\":[],\"detailVideos\":[],\"detailVideoInfo\":[],\"desc\":\"测试商品\"},\"param\":[],\"minPrice\":100,\"expressInfo\":{\"templateId\":\"1024691\"},\"totalStockNum\":39995},\"skus\":[{\"skuId\":\"11913889\",\"status\":5,\"productSkuInfo\":{\"saleParam\":[{\"categorys\":[{\"catId\":\"35245\",\"name\":\"选择产品\",\"fCatId\":\"1031\",\"catType\":3,\"bizuin\":\"3853210889\",\"brandCat\":\"0\",\"catInfo\":{\"isCustomize\":1,\"editByUser\":0},\"desc\":\"\",\"priority\":0},{\"catId\":\"1000000000000\",\"name\":\"111\",\"fCatId\":\"35245\",\"bizuin\":\"3853210889\",\"catInfo\":{\"editByUser\":1},\"desc\":\"\",\"priority\":1}]},{\"categorys\":[{\"catId\":\"35246\",\"name\":\"选择颜色\",\"fCatId\":\"1031\",\"catType\":3,\"bizuin\":\"3853210889\",\"brandCat\":\"0\",\"catInfo\":{\"isCustomize\":1,\"editByUser\":0},\"desc\":\"\",\"priority\":0},{\"catId\":\"1000000000001\",\"name\":\"3333\",\"fCatId\":\"35246\",\"bizuin\":\"3853210889\",\"catInfo\":{\"editByUser\":1},\"desc\":\"\",\"priority\":1}]}],\"thumbImg\":\"\",\"skuCode\":\"\",\"salePrice\":100,\"marketPrice\":100,\"stockInfo\":{\"stockNum\":20000},\"appidForMedia\":\"\"}},{\"skuId\":\"11915862\",\"status\":5,\"productSkuInfo\":{\"saleParam\":[{\"categorys\":[{\"catId\":\"35245\",\"name\":\"选择产品\",\"fCatId\":\"1031\",\"catType\":3,\"bizuin\":\"3853210889\",\"brandCat\":\"0\",\"catInfo\":{\"isCustomize\":1,\"editByUser\":0},\"desc\":\"\",\"priority\":0},{\"catId\":\"1000000000002\",\"name\":\"1112\",\"fCatId\":\"35245\",\"bizuin\":\"3853210889\",\"catInfo\":{\"editByUser\":1},\"desc\":\"\",\"priority\":2}]},{\"categorys\":[{\"catId\":\"35246\",\"name\":\"选择颜色\",\"fCatId\":\"1031\",\"catType\":3,\"bizuin\":\"3853210889\",\"brandCat\":\"0\",\"catInfo\":{\"isCustomize\":1,\"editByUser\":0},\"desc\":\"\",\"priority\":0},{\"catId\":\"1000000000001\",\"name\":\"3333\",\"fCatId\":\"35246\",\"bizuin\":\"3853210889\",\"catInfo\":{\"editByUser\":1},\"desc\":\"\",\"priority\":1}]}],\"thumbImg\":\"\",\"skuCode\":\"\",\"salePrice\":100,\"marketPrice\":100,\"stockInfo\":{\"stockNum\":20000},\"appidForMedia\":\"\"}}]},\"leagueExInfo\":{\"hasCommission\":1,\"commissionRatio\":3300,\"commissionValue\":33},\"shopInfo\":{\"name\":\"沅沅小可爱\",\"guaranteeFlag\":0,\"headImgUrl\":\"http://wx.qlogo.cn/mmhead/574VdhMFwaETvsGUwOpJsHAWaM3UDznibq3MMMiaOPSt7Ir1ecTLOfJQ/0\"}}],\"total\":100}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"from\":50,\"limit\":50,\"query\":\"儿童床\",\"queryType\":0,\"maxPrice\":500000,\"minPrice\":1000,\"minCommissionValue\":100,\"minCommissionRatio\":500,\"sortType\":8,\"categoryId\":\"1247\",\"shopAppIds\":[\"wx0123456789abcdef\",\"wxfedcba9876543210\"],\"hasCoupon\":1,\"category\":[\"1247\",\"1270\"],\"noCategory\":[\"1001\"],\"productId\":[\"7554942\",\"6565746\"],\"shippingMethods\":{\"express\":1,\"sameCity\":0,\"pickup\":0},\"addressList\":[{\"addressInfo\":{\"provinceName\":\"广东省\",\"cityName\":\"广州市\",\"countyName\":\"海珠区\"},\"addressType\":{\"express\":1,\"sameCity\":0,\"pickup\":1}}]}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"productList\":[{\"productId\":\"7554942\",\"product\":{\"productId\":\"7554942\",\"status\":5,\"info\":{\"title\":\"实木儿童床\",\"subTitle\":\"带护栏\",\"headImg\":[\"https://store.mp.video.tencent-cloud.com/7554942-1.jpg\"],\"category\":[{\"catId\":\"1247\",\"name\":\"家具\"},{\"catId\":\"1270\",\"name\":\"儿童床\"}],\"brand\":\"示例品牌\",\"brandId\":\"2100000001\",\"model\":\"A1\",\"detail\":{\"detailImg\":[\"https://store.mp.video.tencent-cloud.com/7554942-2.jpg\"],\"desc\":\"松木材质\"},\"param\":[{\"key\":\"材质\",\"value\":\"松木\"},{\"key\":\"尺寸\",\"value\":\"1.2 米\"}],\"minPrice\":99900,\"expressInfo\":{\"templateId\":\"37927\"},\"totalStockNum\":120,\"totalSoldNum\":35,\"totalOrderNum\":33,\"discountPrice\":94900},\"skus\":[]},\"leagueExInfo\":{\"hasCommission\":1,\"commissionRatio\":1000,\"commissionValue\":9990},\"shopInfo\":{\"name\":\"示例小商店\",\"appId\":\"wx0123456789abcdef\",\"username\":\"gh_0123456789ab\",\"guaranteeFlag\":0,\"headImgUrl\":\"https://wx.qlogo.cn/mmhead/example/0\",\"shippingMethods\":{\"express\":1,\"sameCity\":1,\"pickup\":1},\"addressList\":[{\"addressInfo\":{\"provinceName\":\"广东省\",\"cityName\":\"广州市\",\"countyName\":\"海珠区\"},\"addressType\":{\"express\":1,\"sameCity\":1,\"pickup\":1}}],\"sameCityTemplate\":{\"deliverScopeType\":1,\"scope\":\"\",\"region\":{\"provinceName\":\"广东省\",\"cityName\":\"广州市\",\"countyName\":\"\"}},\"freightTemplate\":{\"notSendArea\":{\"addressInfoList\":[{\"provinceName\":\"海南省\",\"cityName\":\"三沙市\",\"countyName\":\"\"},{\"provinceName\":\"西藏自治区\",\"cityName\":\"\",\"countyName\":\"\"}]}}},\"couponInfo\":{\"hasCoupon\":1,\"couponId\":\"1290654321\",\"couponDetail\":{\"restNum\":500,\"type\":2,\"discountInfo\":{\"discountCondition\":{\"productIds\":[\"7554942\",\"6565746\"],\"productCnt\":\"1\",\"productPrice\":\"50000\"},\"discountNum\":0,\"discountFee\":\"5000\"},\"validInfo\":{\"validType\":1,\"validDayNum\":0,\"startTime\":\"1669867200\",\"endTime\":\"1672459200\"},\"receiveInfo\":{\"startTime\":\"1669867200\",\"endTime\":\"1672459200\",\"limitNumOnePerson\":1}}}},{\"productId\":\"6565746\",\"product\":{\"productId\":\"6565746\",\"status\":5,\"info\":{\"title\":\"儿童床垫\",\"headImg\":[],\"category\":[{\"catId\":\"1270\",\"name\":\"儿童床\"}],\"brandId\":\"2100000000\",\"minPrice\":29900,\"totalStockNum\":60,\"totalSoldNum\":8,\"totalOrderNum\":8},\"skus\":[]},\"leagueExInfo\":{\"hasCommission\":0,\"commissionRatio\":0,\"commissionValue\":0},\"shopInfo\":{\"name\":\"示例小商店\",\"appId\":\"wx0123456789abcdef\",\"sameCityTemplate\":{\"deliverScopeType\":0,\"scope\":\"5\"}},\"couponInfo\":{\"hasCoupon\":1,\"couponId\":\"1290654322\",\"couponDetail\":{\"restNum\":20,\"type\":1,\"discountInfo\":{\"discountNum\":5100},\"validInfo\":{\"validType\":2,\"validDayNum\":7}}}}],\"total\":52,\"next\":52}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"from\":0,\"limit\":2}",
+            "{\"errcode\":0,\"errmsg\":\"\",\"productList\":[{\"productId\":\"7554942\",\"product\":{\"productId\":\"7554942\",\"status\":5,\"info\":{\"title\":\"新增商品并保存case_UpProduct\",\"subTitle\":\"这是商品子标题\",\"headImg\":[\"https://wxamusic.wx.qq.com/wxasr/getminipic/zncFu89-HApz37MU8ZbwXB-7W09r7a2spQoE8wPrMFG4kgySC04JEIgbjTy8izde?media-id=zncFu89-HApz37MU8ZbwXB-7W09r7a2spQoE8wPrMFG4kgySC04JEIgbjTy8izde&appid=wx678687fa5226e237\"],\"category\":[{\"catId\":\"1247\",\"name\":\"家具\",\"fCatId\":\"0\",\"updateTime\":\"0\",\"catType\":1,\"bizuin\":\"3845180796\",\"brandCat\":\"9223372036854775807\",\"catInfo\":{\"isRequired\":0,\"isCustomize\":0,\"catLevel\":1},\"auditId\":\"0\",\"desc\":\"\",\"priority\":0},{\"catId\":\"1267\",\"name\":\"儿童家具\",\"fCatId\":\"1247\",\"catType\":1,\"version\":0,\"bizuin\":\"0\",\"catInfo\":{\"isRequired\":0,\"isCustomize\":0,\"catLevel\":2},\"auditId\":\"0\",\"desc\":\"\",\"priority\":0},{\"catId\":\"1270\",\"name\":\"儿童床\",\"fCatId\":\"1267\",\"createTime\":\"0\",\"updateTime\":\"0\",\"catType\":1,\"version\":0,\"bizuin\":\"0\",\"brandCat\":\"9223372036854775807\",\"catInfo\":{\"isRequired\":0,\"isCustomize\":0,\"specType\":0,\"specTypeDesc\":\"\",\"attrTemplateId\":\"0\",\"attrTemplateName\":\"\",\"maxAttrNum\":18,\"editByUser\":0,\"catLevel\":3,\"highestPriceFixing\":0,\"wording\":\"\",\"description\":\"\",\"maxProductNum\":0,\"qualification\":\"\",\"productQualification\":\"\",\"quaNeedAudit\":\"\",\"maxQualificationImg\":0,\"catGroup\":0,\"individualAuditInfo\":{\"qualification\":\"\",\"productQualification\":\"\",\"quaNeedAudit\":\"\",\"maxQualificationImg\":0},\"enterpriseAuditInfo\":{\"qualification\":\"\",\"productQualification\":\"\",\"quaNeedAudit\":\"\",\"maxQualificationImg\":0}},\"auditId\":\"0\",\"desc\":\"\",\"priority\":0}],\"brand\":\"\",\"brandId\":\"2100000000\",\"model\":\"\",\"detail\":{\"detailImg\":[\"https://wxamusic.wx.qq.com/wxasr/getminipic/zncFu89-HApz37MU8ZbwXB-7W09r7a2spQoE8wPrMFG4kgySC04JEIgbjTy8izde?media-id=zncFu89-HApz37MU8ZbwXB-7W09r7a2spQoE8wPrMFG4kgySC04JEIgbjTy8izde&appid=wx678687fa5226e237\"],\"detailVideos\":[],\"detailVideoInfo\":[]},\"param\":[],\"minPrice\":2000,\"expressInfo\":{\"templateId\":\"37927\"},\"totalStockNum\":0},\"skus\":[]},\"leagueExInfo\":{\"hasCommission\":1,\"commissionRatio\":8000,\"commissionValue\":1600},\"shopInfo\":{\"name\":\"猪腩肉小商店\",\"guaranteeFlag\":0,\"headImgUrl\":\"http://wx.qlogo.cn/mmhead/Q3auHgzwzM77ia7ibuPAQBJgME8gFF9APicaSpd7evrLCVb5hn2zsUBOw\"}},{\"productId\":\"6565746\",\"product\":{\"productId\":\"6565746\",\"status\":5,\"info\":{\"title\":\"测试假发\",\"subTitle\":\"测试假发\",\"headImg\":[\"https://snsdy.tc.qq.com/161/20304/snscosdownload/SZ/reserved/5fd316dc0000ef4b0000000043785609000000a000004f50\"],\"category\":[{\"catId\":\"1001\",\"name\":\"\"},{\"catId\":\"1030\",\"name\":\"\"},{\"catId\":\"1031\",\"name\":\"\"}],\"brandId\":\"2100000000\",\"detail\":{\"detailImg\":[],\"detailVideos\":[],\"detailVideoInfo\":[],\"desc\":\"测试商品\"},\"param\":[],\"minPrice\":100,\"expressInfo\":{\"templateId\":\"1024691\"},\"totalStockNum\":39995},\"skus\":[{\"skuId\":\"11913889\",\"status\":5,\"productSkuInfo\":{\"saleParam\":[{\"categorys\":[{\"catId\":\"35245\",\"name\":\"选择产品\",\"fCatId\":\"1031\",\"catType\":3,\"bizuin\":\"3853210889\",\"brandCat\":\"0\",\"catInfo\":{\"isCustomize\":1,\"editByUser\":0},\"desc\":\"\",\"priority\":0},{\"catId\":\"1000000000000\",\"name\":\"111\",\"fCatId\":\"35245\",\"bizuin\":\"3853210889\",\"catInfo\":{\"editByUser\":1},\"desc\":\"\",\"priority\":1}]},{\"categorys\":[{\"catId\":\"35246\",\"name\":\"选择颜色\",\"fCatId\":\"1031\",\"catType\":3,\"bizuin\":\"3853210889\",\"brandCat\":\"0\",\"catInfo\":{\"isCustomize\":1,\"editByUser\":0},\"desc\":\"\",\"priority\":0},{\"catId\":\"1000000000001\",\"name\":\"3333\",\"fCatId\":\"35246\",\"bizuin\":\"3853210889\",\"catInfo\":{\"editByUser\":1},\"desc\":\"\",\"priority\":1}]}],\"thumbImg\":\"\",\"skuCode\":\"\",\"salePrice\":100,\"marketPrice\":100,\"stockInfo\":{\"stockNum\":20000},\"appidForMedia\":\"\"}},{\"skuId\":\"11915862\",\"status\":5,\"productSkuInfo\":{\"saleParam\":[{\"categorys\":[{\"catId\":\"35245\",\"name\":\"选择产品\",\"fCatId\":\"1031\",\"catType\":3,\"bizuin\":\"3853210889\",\"brandCat\":\"0\",\"catInfo\":{\"isCustomize\":1,\"editByUser\":0},\"desc\":\"\",\"priority\":0},{\"catId\":\"1000000000002\",\"name\":\"1112\",\"fCatId\":\"35245\",\"bizuin\":\"3853210889\",\"catInfo\":{\"editByUser\":1},\"desc\":\"\",\"priority\":2}]},{\"categorys\":[{\"catId\":\"35246\",\"name\":\"选择颜色\",\"fCatId\":\"1031\",\"catType\":3,\"bizuin\":\"3853210889\",\"brandCat\":\"0\",\"catInfo\":{\"isCustomize\":1,\"editByUser\":0},\"desc\":\"\",\"priority\":0},{\"catId\":\"1000000000001\",\"name\":\"3333\",\"fCatId\":\"35246\",\"bizuin\":\"3853210889\",\"catInfo\":{\"editByUser\":1},\"desc\":\"\",\"priority\":1}]}],\"thumbImg\":\"\",\"skuCode\":\"\",\"salePrice\":100,\"marketPrice\":100,\"stockInfo\":{\"stockNum\":20000},\"appidForMedia\":\"\"}}]},\"leagueExInfo\":{\"hasCommission\":1,\"commissionRatio\":3300,\"commissionValue\":33},\"shopInfo\":{\"name\":\"沅沅小可爱\",\"guaranteeFlag\":0,\"headImgUrl\":\"http://wx.qlogo.cn/mmhead/574VdhMFwaETvsGUwOpJsHAWaM3UDznibq3MMMiaOPSt7Ir1ecTLOfJQ/0\"}}],\"total\":100}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"from\":50,\"limit\":50,\"query\":\"儿童床\",\"queryType\":0,\"maxPrice\":500000,\"minPrice\":1000,\"minCommissionValue\":100,\"minCommissionRatio\":500,\"sortType\":8,\"categoryId\":\"1247\",\"shopAppIds\":[\"wx0123456789abcdef\",\"wxfedcba9876543210\"],\"hasCoupon\":1,\"category\":[\"1247\",\"1270\"],\"noCategory\":[\"1001\"],\"productId\":[\"7554942\",\"6565746\"],\"shippingMethods\":{\"express\":1,\"sameCity\":0,\"pickup\":0},\"addressList\":[{\"addressInfo\":{\"provinceName\":\"广东省\",\"cityName\":\"广州市\",\"countyName\":\"海珠区\"},\"addressType\":{\"express\":1,\"sameCity\":0,\"pickup\":1}}]}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"productList\":[{\"productId\":\"7554942\",\"product\":{\"productId\":\"7554942\",\"status\":5,\"info\":{\"title\":\"实木儿童床\",\"subTitle\":\"带护栏\",\"headImg\":[\"https://store.mp.video.tencent-cloud.com/7554942-1.jpg\"],\"category\":[{\"catId\":\"1247\",\"name\":\"家具\"},{\"catId\":\"1270\",\"name\":\"儿童床\"}],\"brand\":\"示例品牌\",\"brandId\":\"2100000001\",\"model\":\"A1\",\"detail\":{\"detailImg\":[\"https://store.mp.video.tencent-cloud.com/7554942-2.jpg\"],\"desc\":\"松木材质\"},\"param\":[{\"key\":\"材质\",\"value\":\"松木\"},{\"key\":\"尺寸\",\"value\":\"1.2 米\"}],\"minPrice\":99900,\"expressInfo\":{\"templateId\":\"37927\"},\"totalStockNum\":120,\"totalSoldNum\":35,\"totalOrderNum\":33,\"discountPrice\":94900},\"skus\":[]},\"leagueExInfo\":{\"hasCommission\":1,\"commissionRatio\":1000,\"commissionValue\":9990},\"shopInfo\":{\"name\":\"示例小商店\",\"appId\":\"wx0123456789abcdef\",\"username\":\"gh_0123456789ab\",\"guaranteeFlag\":0,\"headImgUrl\":\"https://wx.qlogo.cn/mmhead/example/0\",\"shippingMethods\":{\"express\":1,\"sameCity\":1,\"pickup\":1},\"addressList\":[{\"addressInfo\":{\"provinceName\":\"广东省\",\"cityName\":\"广州市\",\"countyName\":\"海珠区\"},\"addressType\":{\"express\":1,\"sameCity\":1,\"pickup\":1}}],\"sameCityTemplate\":{\"deliverScopeType\":1,\"scope\":\"\",\"region\":{\"provinceName\":\"广东省\",\"cityName\":\"广州市\",\"countyName\":\"\"}},\"freightTemplate\":{\"notSendArea\":{\"addressInfoList\":[{\"provinceName\":\"海南省\",\"cityName\":\"三沙市\",\"countyName\":\"\"},{\"provinceName\":\"西藏自治区\",\"cityName\":\"\",\"countyName\":\"\"}]}}},\"couponInfo\":{\"hasCoupon\":1,\"couponId\":\"1290654321\",\"couponDetail\":{\"restNum\":500,\"type\":2,\"discountInfo\":{\"discountCondition\":{\"productIds\":[\"7554942\",\"6565746\"],\"productCnt\":\"1\",\"productPrice\":\"50000\"},\"discountNum\":0,\"discountFee\":\"5000\"},\"validInfo\":{\"validType\":1,\"validDayNum\":0,\"startTime\":\"1669867200\",\"endTime\":\"1672459200\"},\"receiveInfo\":{\"startTime\":\"1669867200\",\"endTime\":\"1672459200\",\"limitNumOnePerson\":1}}}},{\"productId\":\"6565746\",\"product\":{\"productId\":\"6565746\",\"status\":5,\"info\":{\"title\":\"儿童床垫\",\"headImg\":[],\"category\":[{\"catId\":\"1270\",\"name\":\"儿童床\"}],\"brandId\":\"2100000000\",\"minPrice\":29900,\"totalStockNum\":60,\"totalSoldNum\":8,\"totalOrderNum\":8},\"skus\":[]},\"leagueExInfo\":{\"hasCommission\":0,\"commissionRatio\":0,\"commissionValue\":0},\"shopInfo\":{\"name\":\"示例小商店\",\"appId\":\"wx0123456789abcdef\",\"sameCityTemplate\":{\"deliverScopeType\":0,\"scope\":\"5\"}},\"couponInfo\":{\"hasCoupon\":1,\"couponId\":\"1290654322\",\"couponDetail\":{\"restNum\":20,\"type\":1,\"discountInfo\":{\"discountNum\":5100},\"validInfo\":{\"validType\":2,\"validDayNum\":7}}}}],\"total\":52,\"next\":52}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 获取机构绑定的推客信息（getbindsharerlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取机构绑定的推客信息
 ///
 /// `POST /channels/ec/promoter/get_bind_sharer_list`，只读，每页最多 20 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_getbindsharerlist>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/getbindsharerlist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetBindSharerList {
     /// 翻页游标，首页传空串，之后传上一页返回值
@@ -23,7 +25,6 @@ pub struct GetBindSharerList {
     pub sharer_appid: ::core::option::Option<common::SharerAppId>,
     /// 只查这个推客；须是机构绑定的小程序下的 openid
     pub sharer_openid: ::core::option::Option<common::OpenId>,
-    extra: rt::Extra,
 }
 impl GetBindSharerList {
     /// 必填项在参数里，其余用同名方法设置
@@ -34,7 +35,6 @@ impl GetBindSharerList {
             page_size,
             sharer_appid: ::core::option::Option::None,
             sharer_openid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 翻页游标，首页传空串，之后传上一页返回值
@@ -55,60 +55,34 @@ impl GetBindSharerList {
         self.sharer_openid = ::core::option::Option::Some(sharer_openid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetBindSharerList {
     type Response = GetBindSharerListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetBindSharerList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "sharer_openid", &self.sharer_openid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("sharer_openid", &self.sharer_openid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetBindSharerList);
 impl rt::Described for GetBindSharerList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetBindSharerList",
         fields: &[
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("sharer_openid", rt::Kind::TextId, rt::Form::Text),
+            table::text("next_key"),
+            table::required(table::number("page_size")),
+            table::text_id("sharer_appid"),
+            table::text_id("sharer_openid"),
         ],
     };
 }
@@ -133,13 +107,12 @@ impl rt::ReadObject for GetBindSharerListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "next_key" => self.next_key = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "sharer_openid" => self.sharer_openid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "sharer_openid" => rt::set(&mut self.sharer_openid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -151,7 +124,6 @@ impl rt::FromDraft for GetBindSharerList {
             page_size: draft.page_size.ok_or("page_size")?,
             sharer_appid: draft.sharer_appid,
             sharer_openid: draft.sharer_openid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -180,7 +152,8 @@ impl rt::page::Paged for GetBindSharerList {
     }
 }
 /// 获取机构绑定的推客信息的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetBindSharerListResponse {
     /// 已绑定的推客
@@ -197,23 +170,19 @@ impl rt::ReadObject for GetBindSharerListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_info_list" => self.sharer_info_list = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_info_list" => rt::set(&mut self.sharer_info_list, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetBindSharerListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetBindSharerListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sharer_info_list", &self.sharer_info_list, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sharer_info_list", &self.sharer_info_list, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -222,19 +191,17 @@ impl rt::Described for GetBindSharerListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetBindSharerListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "sharer_info_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<BoundSharer as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <BoundSharer as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
+            table::text("next_key"),
         ],
     };
 }
 /// 机构绑定的推客
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BoundSharer {
     /// 推客 appid
@@ -267,31 +234,27 @@ impl rt::ReadObject for BoundSharer {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "bind_time" => self.bind_time = rt::value(map)?,
-            "commission_ratio" => self.commission_ratio = rt::value(map)?,
-            "commission_type" => self.commission_type = rt::value(map)?,
-            "nickname" => self.nickname = rt::value(map)?,
-            "head_img_url" => self.head_img_url = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "bind_time" => rt::set(&mut self.bind_time, map),
+            "commission_ratio" => rt::set(&mut self.commission_ratio, map),
+            "commission_type" => rt::set(&mut self.commission_type, map),
+            "nickname" => rt::set(&mut self.nickname, map),
+            "head_img_url" => rt::set(&mut self.head_img_url, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(BoundSharer);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for BoundSharer {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "bind_time", &self.bind_time, rt::Form::Number)?;
-        rt::put(map, "commission_ratio", &self.commission_ratio, rt::Form::Number)?;
-        rt::put(map, "commission_type", &self.commission_type, rt::Form::Number)?;
-        rt::put(map, "nickname", &self.nickname, rt::Form::Text)?;
-        rt::put(map, "head_img_url", &self.head_img_url, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("bind_time", &self.bind_time, rt::Form::Number);
+        members.put("commission_ratio", &self.commission_ratio, rt::Form::Number);
+        members.put("commission_type", &self.commission_type, rt::Form::Number);
+        members.put("nickname", &self.nickname, rt::Form::Text);
+        members.put("head_img_url", &self.head_img_url, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -300,16 +263,16 @@ impl rt::Described for BoundSharer {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "BoundSharer",
         fields: &[
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("bind_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("commission_ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
+            table::text_id("sharer_appid"),
+            table::number("bind_time"),
+            table::number("commission_ratio"),
+            table::int_enum(
                 "commission_type",
-                rt::Kind::IntEnum(BoundSharerCommissionType::VALUES),
+                BoundSharerCommissionType::VALUES,
                 rt::Form::Number,
             ),
-            rt::Field::new("nickname", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("head_img_url", rt::Kind::Text, rt::Form::Text),
+            table::text("nickname"),
+            table::text("head_img_url"),
         ],
     };
 }
@@ -350,23 +313,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         items: &["sharer_info_list"],
     }),
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"next_key\":\"\",\"page_size\":10,\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"sharer_info_list\":[{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"bind_time\":1735689600,\"commission_ratio\":300000,\"commission_type\":0}],\"next_key\":\"\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"next_key\":\"CAoQARgB\",\"page_size\":20}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"sharer_info_list\":[{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"bind_time\":1735689600,\"commission_ratio\":300000,\"commission_type\":0,\"nickname\":\"小明\",\"head_img_url\":\"https://wx.qlogo.cn/mmhead/abc123/0\"},{\"sharer_appid\":\"wx6d2e9b4a8c1f7035\",\"bind_time\":1738368000,\"commission_ratio\":0,\"commission_type\":1,\"nickname\":\"小红\",\"head_img_url\":\"https://wx.qlogo.cn/mmhead/def456/0\"}],\"next_key\":\"CBQQARgB\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"next_key\":\"\",\"page_size\":10,\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"sharer_info_list\":[{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"bind_time\":1735689600,\"commission_ratio\":300000,\"commission_type\":0}],\"next_key\":\"\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"next_key\":\"CAoQARgB\",\"page_size\":20}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"sharer_info_list\":[{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"bind_time\":1735689600,\"commission_ratio\":300000,\"commission_type\":0,\"nickname\":\"小明\",\"head_img_url\":\"https://wx.qlogo.cn/mmhead/abc123/0\"},{\"sharer_appid\":\"wx6d2e9b4a8c1f7035\",\"bind_time\":1738368000,\"commission_ratio\":0,\"commission_type\":1,\"nickname\":\"小红\",\"head_img_url\":\"https://wx.qlogo.cn/mmhead/def456/0\"}],\"next_key\":\"CBQQARgB\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 获取合作的小店列表（getbindshoplist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取合作的小店列表
 ///
 /// `POST /channels/ec/promoter/get_bind_shop_list`，只读，每页最多 10 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_getbindshoplist>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_gebindshoplist>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetBindShopList {
     /// 翻页游标，首页传空串，之后传上一页返回值
@@ -19,7 +21,6 @@ pub struct GetBindShopList {
     ///
     /// 来源分歧（limit）：取“无默认值”，官方页标为必填
     pub page_size: i64,
-    extra: rt::Extra,
 }
 impl GetBindShopList {
     /// 必填项在参数里，其余用同名方法设置
@@ -28,7 +29,6 @@ impl GetBindShopList {
         Self {
             next_key: ::core::option::Option::None,
             page_size,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 翻页游标，首页传空串，之后传上一页返回值
@@ -39,57 +39,28 @@ impl GetBindShopList {
         self.next_key = ::core::option::Option::Some(next_key.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetBindShopList {
     type Response = GetBindShopListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetBindShopList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
+        members.put("page_size", &self.page_size, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetBindShopList);
 impl rt::Described for GetBindShopList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetBindShopList",
-        fields: &[
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
-        ],
+        fields: &[table::text("next_key"), table::required(table::number("page_size"))],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -111,11 +82,10 @@ impl rt::ReadObject for GetBindShopListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "next_key" => self.next_key = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -125,7 +95,6 @@ impl rt::FromDraft for GetBindShopList {
         ::core::result::Result::Ok(Self {
             next_key: draft.next_key,
             page_size: draft.page_size.ok_or("page_size")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -155,7 +124,8 @@ impl rt::page::Paged for GetBindShopList {
     }
 }
 /// 获取合作的小店列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetBindShopListResponse {
     /// 合作的小店
@@ -172,25 +142,21 @@ impl rt::ReadObject for GetBindShopListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_list" => self.shop_list = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_list" => rt::set(&mut self.shop_list, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetBindShopListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetBindShopListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_list", &self.shop_list, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_list", &self.shop_list, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -199,18 +165,18 @@ impl rt::Described for GetBindShopListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetBindShopListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "shop_list",
-                rt::Kind::List(&rt::Kind::Object(<BoundShop as rt::Described>::SCHEMA)),
-                rt::Form::Text,
+                &table::object("", <BoundShop as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
+            table::text("next_key"),
+            table::flag("has_more"),
         ],
     };
 }
 /// 合作的小店
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BoundShop {
     /// 小店 appid
@@ -231,27 +197,23 @@ impl rt::ReadObject for BoundShop {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "bind_time" => self.bind_time = rt::value(map)?,
-            "shop_nickname" => self.shop_nickname = rt::value(map)?,
-            "shop_head_img" => self.shop_head_img = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "bind_time" => rt::set(&mut self.bind_time, map),
+            "shop_nickname" => rt::set(&mut self.shop_nickname, map),
+            "shop_head_img" => rt::set(&mut self.shop_head_img, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(BoundShop);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for BoundShop {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "bind_time", &self.bind_time, rt::Form::Number)?;
-        rt::put(map, "shop_nickname", &self.shop_nickname, rt::Form::Text)?;
-        rt::put(map, "shop_head_img", &self.shop_head_img, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("bind_time", &self.bind_time, rt::Form::Number);
+        members.put("shop_nickname", &self.shop_nickname, rt::Form::Text);
+        members.put("shop_head_img", &self.shop_head_img, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -260,10 +222,10 @@ impl rt::Described for BoundShop {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "BoundShop",
         fields: &[
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("bind_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("shop_nickname", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("shop_head_img", rt::Kind::Text, rt::Form::Text),
+            table::text_id("shop_appid"),
+            table::number("bind_time"),
+            table::text("shop_nickname"),
+            table::text("shop_head_img"),
         ],
     };
 }
@@ -300,23 +262,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         items: &["shop_list"],
     }),
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"next_key\":\"CAoQARgB\",\"page_size\":10}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"has_more\":false,\"next_key\":\"\",\"shop_list\":[{\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"bind_time\":1735689600,\"shop_nickname\":\"山货铺\",\"shop_head_img\":\"https://store.mp.video.tencent-cloud.com/a/shop1.jpg\"}]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"next_key\":\"\",\"page_size\":2}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"shop_list\":[{\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"bind_time\":1735689600,\"shop_nickname\":\"山货铺\",\"shop_head_img\":\"https://store.mp.video.tencent-cloud.com/a/shop1.jpg\"},{\"shop_appid\":\"wx2b7d5f1e9a3c8046\",\"bind_time\":1738368000,\"shop_nickname\":\"茶叶店\",\"shop_head_img\":\"https://store.mp.video.tencent-cloud.com/a/shop2.jpg\"}],\"next_key\":\"CAIQARgB\",\"has_more\":true}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"next_key\":\"CAoQARgB\",\"page_size\":10}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"has_more\":false,\"next_key\":\"\",\"shop_list\":[{\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"bind_time\":1735689600,\"shop_nickname\":\"山货铺\",\"shop_head_img\":\"https://store.mp.video.tencent-cloud.com/a/shop1.jpg\"}]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"next_key\":\"\",\"page_size\":2}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"shop_list\":[{\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"bind_time\":1735689600,\"shop_nickname\":\"山货铺\",\"shop_head_img\":\"https://store.mp.video.tencent-cloud.com/a/shop1.jpg\"},{\"shop_appid\":\"wx2b7d5f1e9a3c8046\",\"bind_time\":1738368000,\"shop_nickname\":\"茶叶店\",\"shop_head_img\":\"https://store.mp.video.tencent-cloud.com/a/shop2.jpg\"}],\"next_key\":\"CAIQARgB\",\"has_more\":true}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 获取合作小店的关联账号列表（getbindshoppromoterlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取合作小店的关联账号列表
 ///
 /// `POST /channels/ec/promoter/get_bind_shop_promoter_list`，只读，每页最多 10 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_getbindshoppromoterlist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetBindShopPromoterList {
     /// 合作小店 appid
@@ -21,7 +23,6 @@ pub struct GetBindShopPromoterList {
     ///
     /// 来源分歧（limit）：取“无默认值”，官方页标为必填
     pub page_size: i64,
-    extra: rt::Extra,
 }
 impl GetBindShopPromoterList {
     /// 必填项在参数里，其余用同名方法设置
@@ -31,7 +32,6 @@ impl GetBindShopPromoterList {
             shop_appid,
             next_key: ::core::option::Option::None,
             page_size,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 翻页游标，首页传空串，之后传上一页返回值
@@ -42,58 +42,32 @@ impl GetBindShopPromoterList {
         self.next_key = ::core::option::Option::Some(next_key.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetBindShopPromoterList {
     type Response = GetBindShopPromoterListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetBindShopPromoterList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
+        members.put("page_size", &self.page_size, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetBindShopPromoterList);
 impl rt::Described for GetBindShopPromoterList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetBindShopPromoterList",
         fields: &[
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
+            table::required(table::text_id("shop_appid")),
+            table::text("next_key"),
+            table::required(table::number("page_size")),
         ],
     };
 }
@@ -117,12 +91,11 @@ impl rt::ReadObject for GetBindShopPromoterListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -133,7 +106,6 @@ impl rt::FromDraft for GetBindShopPromoterList {
             shop_appid: draft.shop_appid.ok_or("shop_appid")?,
             next_key: draft.next_key,
             page_size: draft.page_size.ok_or("page_size")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -163,7 +135,8 @@ impl rt::page::Paged for GetBindShopPromoterList {
     }
 }
 /// 获取合作小店的关联账号列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetBindShopPromoterListResponse {
     /// 小店的关联账号
@@ -180,25 +153,21 @@ impl rt::ReadObject for GetBindShopPromoterListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "promoter_list" => self.promoter_list = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "promoter_list" => rt::set(&mut self.promoter_list, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetBindShopPromoterListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetBindShopPromoterListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "promoter_list", &self.promoter_list, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("promoter_list", &self.promoter_list, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -207,20 +176,18 @@ impl rt::Described for GetBindShopPromoterListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetBindShopPromoterListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "promoter_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<BoundShopPromoter as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <BoundShopPromoter as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
+            table::text("next_key"),
+            table::flag("has_more"),
         ],
     };
 }
 /// 小店的关联账号
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BoundShopPromoter {
     /// 关联账号 id，直播、短视频等接口以此取内容
@@ -239,27 +206,23 @@ impl rt::ReadObject for BoundShopPromoter {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "promoter_id" => self.promoter_id = rt::value(map)?,
-            "avatar_image_url" => self.avatar_image_url = rt::value(map)?,
-            "promoter_type" => self.promoter_type = rt::value(map)?,
-            "promoter_name" => self.promoter_name = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "promoter_id" => rt::set(&mut self.promoter_id, map),
+            "avatar_image_url" => rt::set(&mut self.avatar_image_url, map),
+            "promoter_type" => rt::set(&mut self.promoter_type, map),
+            "promoter_name" => rt::set(&mut self.promoter_name, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(BoundShopPromoter);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for BoundShopPromoter {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "promoter_id", &self.promoter_id, rt::Form::Text)?;
-        rt::put(map, "avatar_image_url", &self.avatar_image_url, rt::Form::Text)?;
-        rt::put(map, "promoter_type", &self.promoter_type, rt::Form::Number)?;
-        rt::put(map, "promoter_name", &self.promoter_name, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("promoter_id", &self.promoter_id, rt::Form::Text);
+        members.put("avatar_image_url", &self.avatar_image_url, rt::Form::Text);
+        members.put("promoter_type", &self.promoter_type, rt::Form::Number);
+        members.put("promoter_name", &self.promoter_name, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -268,14 +231,14 @@ impl rt::Described for BoundShopPromoter {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "BoundShopPromoter",
         fields: &[
-            rt::Field::new("promoter_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("avatar_image_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
+            table::text_id("promoter_id"),
+            table::text("avatar_image_url"),
+            table::int_enum(
                 "promoter_type",
-                rt::Kind::IntEnum(common::PromoterType::VALUES),
+                common::PromoterType::VALUES,
                 rt::Form::Number,
             ),
-            rt::Field::new("promoter_name", rt::Kind::Text, rt::Form::Text),
+            table::text("promoter_name"),
         ],
     };
 }
@@ -313,16 +276,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"next_key\":\"CAoQARgB\",\"page_size\":10}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"has_more\":false,\"next_key\":\"\",\"promoter_list\":[{\"promoter_id\":\"2021000197\",\"avatar_image_url\":\"https://wx.qlogo.cn/finderhead/abc123/0\",\"promoter_type\":1,\"promoter_name\":\"山货铺\"}]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"next_key\":\"\",\"page_size\":2}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"promoter_list\":[{\"promoter_id\":\"2021000197\",\"avatar_image_url\":\"https://wx.qlogo.cn/finderhead/abc123/0\",\"promoter_type\":1,\"promoter_name\":\"山货铺\"},{\"promoter_id\":\"2021000198\",\"avatar_image_url\":\"https://wx.qlogo.cn/mmhead/def456/0\",\"promoter_type\":4,\"promoter_name\":\"山货笔记\"}],\"next_key\":\"CAIQARgB\",\"has_more\":true}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"next_key\":\"CAoQARgB\",\"page_size\":10}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"has_more\":false,\"next_key\":\"\",\"promoter_list\":[{\"promoter_id\":\"2021000197\",\"avatar_image_url\":\"https://wx.qlogo.cn/finderhead/abc123/0\",\"promoter_type\":1,\"promoter_name\":\"山货铺\"}]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"next_key\":\"\",\"page_size\":2}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"promoter_list\":[{\"promoter_id\":\"2021000197\",\"avatar_image_url\":\"https://wx.qlogo.cn/finderhead/abc123/0\",\"promoter_type\":1,\"promoter_name\":\"山货铺\"},{\"promoter_id\":\"2021000198\",\"avatar_image_url\":\"https://wx.qlogo.cn/mmhead/def456/0\",\"promoter_type\":4,\"promoter_name\":\"山货笔记\"}],\"next_key\":\"CAIQARgB\",\"has_more\":true}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 获取合作的带货者列表（getbindtalentlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取合作的带货者列表
 ///
 /// `POST /channels/ec/promoter/get_bind_talent_list`，只读，每页最多 10 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_getbindtalentlist>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetBindTalentList {
     /// 翻页游标，首页传空串，之后传上一页返回值
@@ -21,7 +23,6 @@ pub struct GetBindTalentList {
     pub page_size: i64,
     /// 只查这个带货者
     pub talent_appid: ::core::option::Option<common::TalentAppId>,
-    extra: rt::Extra,
 }
 impl GetBindTalentList {
     /// 必填项在参数里，其余用同名方法设置
@@ -31,7 +32,6 @@ impl GetBindTalentList {
             next_key: ::core::option::Option::None,
             page_size,
             talent_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 翻页游标，首页传空串，之后传上一页返回值
@@ -47,58 +47,32 @@ impl GetBindTalentList {
         self.talent_appid = ::core::option::Option::Some(talent_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetBindTalentList {
     type Response = GetBindTalentListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetBindTalentList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(map, "talent_appid", &self.talent_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members.put("talent_appid", &self.talent_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetBindTalentList);
 impl rt::Described for GetBindTalentList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetBindTalentList",
         fields: &[
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text),
+            table::text("next_key"),
+            table::required(table::number("page_size")),
+            table::text_id("talent_appid"),
         ],
     };
 }
@@ -122,12 +96,11 @@ impl rt::ReadObject for GetBindTalentListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "next_key" => self.next_key = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -138,7 +111,6 @@ impl rt::FromDraft for GetBindTalentList {
             next_key: draft.next_key,
             page_size: draft.page_size.ok_or("page_size")?,
             talent_appid: draft.talent_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -168,7 +140,8 @@ impl rt::page::Paged for GetBindTalentList {
     }
 }
 /// 获取合作的带货者列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetBindTalentListResponse {
     /// 合作的带货者
@@ -185,25 +158,21 @@ impl rt::ReadObject for GetBindTalentListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "talent_list" => self.talent_list = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "talent_list" => rt::set(&mut self.talent_list, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetBindTalentListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetBindTalentListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "talent_list", &self.talent_list, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("talent_list", &self.talent_list, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -212,20 +181,18 @@ impl rt::Described for GetBindTalentListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetBindTalentListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "talent_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<BoundTalent as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <BoundTalent as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
+            table::text("next_key"),
+            table::flag("has_more"),
         ],
     };
 }
 /// 合作的带货者
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct BoundTalent {
     /// 带货者 appid
@@ -250,45 +217,41 @@ impl rt::ReadObject for BoundTalent {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            "bind_time" => self.bind_time = rt::value(map)?,
-            "talent_nickname" => self.talent_nickname = rt::value(map)?,
-            "talent_head_img" => self.talent_head_img = rt::value(map)?,
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            "bind_time" => rt::set(&mut self.bind_time, map),
+            "talent_nickname" => rt::set(&mut self.talent_nickname, map),
+            "talent_head_img" => rt::set(&mut self.talent_head_img, map),
             "related_finder_exportname_list" => {
-                self.related_finder_export_name_list = rt::value(map)?;
+                rt::set(&mut self.related_finder_export_name_list, map)
             }
             "related_mp_biz_appid_list" => {
-                self.related_mp_biz_appid_list = rt::value(map)?;
+                rt::set(&mut self.related_mp_biz_appid_list, map)
             }
-            _ => return ::core::result::Result::Ok(false),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(BoundTalent);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for BoundTalent {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "talent_appid", &self.talent_appid, rt::Form::Text)?;
-        rt::put(map, "bind_time", &self.bind_time, rt::Form::Number)?;
-        rt::put(map, "talent_nickname", &self.talent_nickname, rt::Form::Text)?;
-        rt::put(map, "talent_head_img", &self.talent_head_img, rt::Form::Text)?;
-        rt::put(
-            map,
-            "related_finder_exportname_list",
-            &self.related_finder_export_name_list,
-            rt::Form::Text,
-        )?;
-        rt::put(
-            map,
-            "related_mp_biz_appid_list",
-            &self.related_mp_biz_appid_list,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("talent_appid", &self.talent_appid, rt::Form::Text);
+        members.put("bind_time", &self.bind_time, rt::Form::Number);
+        members.put("talent_nickname", &self.talent_nickname, rt::Form::Text);
+        members.put("talent_head_img", &self.talent_head_img, rt::Form::Text);
+        members
+            .put(
+                "related_finder_exportname_list",
+                &self.related_finder_export_name_list,
+                rt::Form::Text,
+            );
+        members
+            .put(
+                "related_mp_biz_appid_list",
+                &self.related_mp_biz_appid_list,
+                rt::Form::Text,
+            );
     }
 }
 #[cfg(feature = "full-serde")]
@@ -297,20 +260,12 @@ impl rt::Described for BoundTalent {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "BoundTalent",
         fields: &[
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("bind_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("talent_nickname", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("talent_head_img", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "related_finder_exportname_list",
-                rt::Kind::List(&rt::Kind::TextId),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "related_mp_biz_appid_list",
-                rt::Kind::List(&rt::Kind::TextId),
-                rt::Form::Text,
-            ),
+            table::text_id("talent_appid"),
+            table::number("bind_time"),
+            table::text("talent_nickname"),
+            table::text("talent_head_img"),
+            table::list("related_finder_exportname_list", &table::text_id("")),
+            table::list("related_mp_biz_appid_list", &table::text_id("")),
         ],
     };
 }
@@ -348,21 +303,21 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"next_key\":\"CAoQARgB\",\"page_size\":10,\"talent_appid\":\"wx5e1b7d3f9a2c8064\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"has_more\":false,\"next_key\":\"\",\"talent_list\":[{\"talent_appid\":\"wx5e1b7d3f9a2c8064\",\"bind_time\":1735689600,\"talent_nickname\":\"小明\",\"talent_head_img\":\"https://wx.qlogo.cn/finderhead/abc123/0\",\"related_finder_exportname_list\":[\"export/UzFfAgtgekIEAQAAAAAA\"],\"related_mp_biz_appid_list\":[\"wx9f3d1b5e7a2c4068\"]}]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"next_key\":\"\",\"page_size\":2}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"talent_list\":[{\"talent_appid\":\"wx5e1b7d3f9a2c8064\",\"bind_time\":1735689600,\"talent_nickname\":\"小明\",\"talent_head_img\":\"https://wx.qlogo.cn/finderhead/abc123/0\",\"related_finder_exportname_list\":[\"export/UzFfAgtgekIEAQAAAAAA\",\"export/UzFfBgtgekIEAQAAAAAB\"],\"related_mp_biz_appid_list\":[]},{\"talent_appid\":\"wx7a4c2e6f8b1d3059\",\"bind_time\":1738368000,\"talent_nickname\":\"小红\",\"talent_head_img\":\"https://wx.qlogo.cn/finderhead/def456/0\",\"related_finder_exportname_list\":[],\"related_mp_biz_appid_list\":[\"wx9f3d1b5e7a2c4068\"]}],\"next_key\":\"CAIQARgB\",\"has_more\":true}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"next_key\":\"\",\"page_size\":10}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"\",\"talent_list\":[],\"has_more\":false}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"next_key\":\"CAoQARgB\",\"page_size\":10,\"talent_appid\":\"wx5e1b7d3f9a2c8064\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"has_more\":false,\"next_key\":\"\",\"talent_list\":[{\"talent_appid\":\"wx5e1b7d3f9a2c8064\",\"bind_time\":1735689600,\"talent_nickname\":\"小明\",\"talent_head_img\":\"https://wx.qlogo.cn/finderhead/abc123/0\",\"related_finder_exportname_list\":[\"export/UzFfAgtgekIEAQAAAAAA\"],\"related_mp_biz_appid_list\":[\"wx9f3d1b5e7a2c4068\"]}]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"next_key\":\"\",\"page_size\":2}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"talent_list\":[{\"talent_appid\":\"wx5e1b7d3f9a2c8064\",\"bind_time\":1735689600,\"talent_nickname\":\"小明\",\"talent_head_img\":\"https://wx.qlogo.cn/finderhead/abc123/0\",\"related_finder_exportname_list\":[\"export/UzFfAgtgekIEAQAAAAAA\",\"export/UzFfBgtgekIEAQAAAAAB\"],\"related_mp_biz_appid_list\":[]},{\"talent_appid\":\"wx7a4c2e6f8b1d3059\",\"bind_time\":1738368000,\"talent_nickname\":\"小红\",\"talent_head_img\":\"https://wx.qlogo.cn/finderhead/def456/0\",\"related_finder_exportname_list\":[],\"related_mp_biz_appid_list\":[\"wx9f3d1b5e7a2c4068\"]}],\"next_key\":\"CAIQARgB\",\"has_more\":true}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"next_key\":\"\",\"page_size\":10}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"\",\"talent_list\":[],\"has_more\":false}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

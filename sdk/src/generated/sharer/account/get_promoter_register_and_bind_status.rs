@@ -3,6 +3,7 @@
 //! 获取推客的注册状态以及和机构的绑定状态（getpromoterregisterandbindstatus）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取推客的注册状态以及和机构的绑定状态
 ///
 /// 未注册或未绑定时，把返回的 businessType 与 queryString 交给小程序的 wx.openBusinessView 打开相应流程
@@ -10,14 +11,14 @@ use crate::__rt as rt;
 /// `POST /channels/ec/promoter/get_promoter_register_and_bind_status`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_getpromoterregisterandbindstatus>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/sharer/getpromoterregisterandbindstatus.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoterRegisterAndBindStatus {
     /// 要查询的推客
     pub sharer: GetPromoterRegisterAndBindStatusSharer,
     /// 是否走简易注册：免开商户号，但只能由机构分佣；否则须开商户号，可由平台分佣
     pub is_simple_register: bool,
-    extra: rt::Extra,
 }
 impl GetPromoterRegisterAndBindStatus {
     /// 必填项在参数里，其余用同名方法设置
@@ -26,24 +27,12 @@ impl GetPromoterRegisterAndBindStatus {
         sharer: GetPromoterRegisterAndBindStatusSharer,
         is_simple_register: bool,
     ) -> Self {
-        Self {
-            sharer,
-            is_simple_register,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { sharer, is_simple_register }
     }
 }
 /// 要查询的推客
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub enum GetPromoterRegisterAndBindStatusSharer {
     /// 推客 openid，须属于机构绑定的小程序
@@ -56,47 +45,29 @@ pub enum GetPromoterRegisterAndBindStatusSharer {
 impl rt::Request for GetPromoterRegisterAndBindStatus {
     type Response = GetPromoterRegisterAndBindStatusResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetPromoterRegisterAndBindStatus {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
         match &self.sharer {
             GetPromoterRegisterAndBindStatusSharer::SharerOpenid(sharer_openid) => {
-                rt::put(map, "sharer_openid", sharer_openid, rt::Form::Text)?;
+                members.put("sharer_openid", sharer_openid, rt::Form::Text);
             }
             GetPromoterRegisterAndBindStatusSharer::SharerAppid(sharer_appid) => {
-                rt::put(map, "sharer_appid", sharer_appid, rt::Form::Text)?;
+                members.put("sharer_appid", sharer_appid, rt::Form::Text);
             }
         }
-        rt::put(map, "is_simple_register", &self.is_simple_register, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+        members.put("is_simple_register", &self.is_simple_register, rt::Form::Bool);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetPromoterRegisterAndBindStatus);
 impl rt::Described for GetPromoterRegisterAndBindStatus {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoterRegisterAndBindStatus",
         fields: &[
-            rt::Field::new("sharer_openid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("is_simple_register", rt::Kind::Flag, rt::Form::Bool)
-                .required(),
+            table::text_id("sharer_openid"),
+            table::text_id("sharer_appid"),
+            table::required(table::flag("is_simple_register")),
         ],
     };
 }
@@ -120,12 +91,11 @@ impl rt::ReadObject for GetPromoterRegisterAndBindStatusDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_openid" => self.sharer_openid = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "is_simple_register" => self.is_simple_register = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_openid" => rt::set(&mut self.sharer_openid, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "is_simple_register" => rt::set(&mut self.is_simple_register, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -150,14 +120,14 @@ impl rt::FromDraft for GetPromoterRegisterAndBindStatus {
         ::core::result::Result::Ok(Self {
             sharer,
             is_simple_register: draft.is_simple_register.ok_or("is_simple_register")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetPromoterRegisterAndBindStatus);
 /// 获取推客的注册状态以及和机构的绑定状态的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoterRegisterAndBindStatusResponse {
     /// 是否已与本机构绑定
@@ -184,43 +154,31 @@ impl rt::ReadObject for GetPromoterRegisterAndBindStatusResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "bind_status" => self.is_bound = rt::value(map)?,
-            "register_status" => self.register_status = rt::value(map)?,
-            "register_business_type" => self.register_business_type = rt::value(map)?,
-            "register_query_string" => self.register_query_string = rt::value(map)?,
-            "bind_business_type" => self.bind_business_type = rt::value(map)?,
-            "bind_query_string" => self.bind_query_string = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "bind_status" => rt::set(&mut self.is_bound, map),
+            "register_status" => rt::set(&mut self.register_status, map),
+            "register_business_type" => rt::set(&mut self.register_business_type, map),
+            "register_query_string" => rt::set(&mut self.register_query_string, map),
+            "bind_business_type" => rt::set(&mut self.bind_business_type, map),
+            "bind_query_string" => rt::set(&mut self.bind_query_string, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetPromoterRegisterAndBindStatusResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetPromoterRegisterAndBindStatusResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "bind_status", &self.is_bound, rt::Form::Number)?;
-        rt::put(map, "register_status", &self.register_status, rt::Form::Number)?;
-        rt::put(
-            map,
-            "register_business_type",
-            &self.register_business_type,
-            rt::Form::Text,
-        )?;
-        rt::put(
-            map,
-            "register_query_string",
-            &self.register_query_string,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "bind_business_type", &self.bind_business_type, rt::Form::Text)?;
-        rt::put(map, "bind_query_string", &self.bind_query_string, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("bind_status", &self.is_bound, rt::Form::Number);
+        members.put("register_status", &self.register_status, rt::Form::Number);
+        members
+            .put("register_business_type", &self.register_business_type, rt::Form::Text);
+        members
+            .put("register_query_string", &self.register_query_string, rt::Form::Text);
+        members.put("bind_business_type", &self.bind_business_type, rt::Form::Text);
+        members.put("bind_query_string", &self.bind_query_string, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -229,17 +187,17 @@ impl rt::Described for GetPromoterRegisterAndBindStatusResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoterRegisterAndBindStatusResponse",
         fields: &[
-            rt::Field::new("bind_status", rt::Kind::Flag, rt::Form::Number),
-            rt::Field::new(
+            table::flag_number("bind_status"),
+            table::int_enum(
                 "register_status",
-                rt::Kind::IntEnum(SharerRegisterStatus::VALUES),
+                SharerRegisterStatus::VALUES,
                 rt::Form::Number,
             ),
-            rt::Field::new("register_business_type", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("register_query_string", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("bind_business_type", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("bind_query_string", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
+            table::text("register_business_type"),
+            table::text("register_query_string"),
+            table::text("bind_business_type"),
+            table::text("bind_query_string"),
+            table::text_id("sharer_appid"),
         ],
     };
 }
@@ -271,23 +229,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     }),
     paging: ::core::option::Option::None,
     rules: &[rt::catalog::Rule::OneOf(&[&["sharer_openid"], &["sharer_appid"]])],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"is_simple_register\":true}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"bind_status\":0,\"register_status\":1,\"register_business_type\":\"CreatorApplyments\",\"register_query_string\":\"redirect_url=pages%2Fregister\",\"bind_business_type\":\"CreatorApplyments\",\"bind_query_string\":\"redirect_url=pages%2Fbind\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"is_simple_register\":false}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"bind_status\":1,\"register_status\":2,\"register_business_type\":\"\",\"register_query_string\":\"\",\"bind_business_type\":\"\",\"bind_query_string\":\"\",\"sharer_appid\":\"wx3f8a1c5e7b9d2046\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"is_simple_register\":true}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"bind_status\":0,\"register_status\":1,\"register_business_type\":\"CreatorApplyments\",\"register_query_string\":\"redirect_url=pages%2Fregister\",\"bind_business_type\":\"CreatorApplyments\",\"bind_query_string\":\"redirect_url=pages%2Fbind\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"is_simple_register\":false}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"bind_status\":1,\"register_status\":2,\"register_business_type\":\"\",\"register_query_string\":\"\",\"bind_business_type\":\"\",\"bind_query_string\":\"\",\"sharer_appid\":\"wx3f8a1c5e7b9d2046\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,71 +3,41 @@
 //! 机构解绑推客（mmecpromoter_headsupplier_unbind_promoter）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 机构解绑推客
 ///
 /// `POST /channels/ec/promoter/headsupplier_unbind_promoter`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_mmecpromoter_headsupplier_unbind_promoter>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct HeadSupplierUnbindPromoter {
     /// 要解绑的推客 appid
     pub sharer_appid: common::SharerAppId,
-    extra: rt::Extra,
 }
 impl HeadSupplierUnbindPromoter {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(sharer_appid: common::SharerAppId) -> Self {
-        Self {
-            sharer_appid,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { sharer_appid }
     }
 }
 impl rt::Request for HeadSupplierUnbindPromoter {
     type Response = HeadSupplierUnbindPromoterResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for HeadSupplierUnbindPromoter {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierUnbindPromoter);
 impl rt::Described for HeadSupplierUnbindPromoter {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "HeadSupplierUnbindPromoter",
-        fields: &[
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text).required(),
-        ],
+        fields: &[table::required(table::text_id("sharer_appid"))],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -88,10 +58,9 @@ impl rt::ReadObject for HeadSupplierUnbindPromoterDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -100,14 +69,14 @@ impl rt::FromDraft for HeadSupplierUnbindPromoter {
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         ::core::result::Result::Ok(Self {
             sharer_appid: draft.sharer_appid.ok_or("sharer_appid")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(HeadSupplierUnbindPromoter);
 /// 机构解绑推客的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct HeadSupplierUnbindPromoterResponse {}
 impl rt::ReadObject for HeadSupplierUnbindPromoterResponse {
@@ -120,15 +89,11 @@ impl rt::ReadObject for HeadSupplierUnbindPromoterResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(HeadSupplierUnbindPromoterResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for HeadSupplierUnbindPromoterResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierUnbindPromoterResponse);
@@ -156,21 +121,15 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071003i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071058i64),
-            doc: "该推客未绑定本机构",
-        },
+        rt::catalog::documented(10071003i64, "参数错误"),
+        rt::catalog::documented(10071058i64, "该推客未绑定本机构"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 设置推客的的分佣类型和比例信息（setsharercommissioninfo）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 设置推客的的分佣类型和比例信息
 ///
 /// `POST /channels/ec/promoter/set_sharer_commission_info`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_setsharercommissioninfo>、<https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/setsharercommissioninfo.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SetSharerCommissionInfo {
     /// 推客 appid
@@ -27,7 +29,6 @@ pub struct SetSharerCommissionInfo {
     ///
     /// 来源分歧（unit）：取“百万分之一”，以官方页的换算为准
     pub commission_ratio: common::PerMillion,
-    extra: rt::Extra,
 }
 impl SetSharerCommissionInfo {
     /// 必填项在参数里，其余用同名方法设置
@@ -41,62 +42,35 @@ impl SetSharerCommissionInfo {
             sharer_appid,
             commission_type,
             commission_ratio,
-            extra: ::core::default::Default::default(),
         }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
     }
 }
 impl rt::Request for SetSharerCommissionInfo {
     type Response = SetSharerCommissionInfoResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for SetSharerCommissionInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "commission_type", &self.commission_type, rt::Form::Number)?;
-        rt::put(map, "commission_ratio", &self.commission_ratio, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("commission_type", &self.commission_type, rt::Form::Number);
+        members.put("commission_ratio", &self.commission_ratio, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(SetSharerCommissionInfo);
 impl rt::Described for SetSharerCommissionInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SetSharerCommissionInfo",
         fields: &[
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new(
+            table::required(table::text_id("sharer_appid")),
+            table::required(
+                table::int_enum(
                     "commission_type",
-                    rt::Kind::IntEnum(SharerCommissionType::VALUES),
+                    SharerCommissionType::VALUES,
                     rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new("commission_ratio", rt::Kind::Number, rt::Form::Number)
-                .required(),
+                ),
+            ),
+            table::required(table::number("commission_ratio")),
         ],
     };
 }
@@ -120,12 +94,11 @@ impl rt::ReadObject for SetSharerCommissionInfoDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "commission_type" => self.commission_type = rt::value(map)?,
-            "commission_ratio" => self.commission_ratio = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "commission_type" => rt::set(&mut self.commission_type, map),
+            "commission_ratio" => rt::set(&mut self.commission_ratio, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -136,14 +109,14 @@ impl rt::FromDraft for SetSharerCommissionInfo {
             sharer_appid: draft.sharer_appid.ok_or("sharer_appid")?,
             commission_type: draft.commission_type.ok_or("commission_type")?,
             commission_ratio: draft.commission_ratio.ok_or("commission_ratio")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(SetSharerCommissionInfo);
 /// 设置推客的的分佣类型和比例信息的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SetSharerCommissionInfoResponse {}
 impl rt::ReadObject for SetSharerCommissionInfoResponse {
@@ -156,15 +129,11 @@ impl rt::ReadObject for SetSharerCommissionInfoResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(SetSharerCommissionInfoResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for SetSharerCommissionInfoResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SetSharerCommissionInfoResponse);
@@ -197,30 +166,21 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071003i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071029i64),
-            doc: "推客和机构未绑定",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10071003i64, "参数错误"),
+        rt::catalog::documented(10071029i64, "推客和机构未绑定"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"commission_type\":1,\"commission_ratio\":100000}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"commission_type\":0,\"commission_ratio\":300000}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"commission_type\":1,\"commission_ratio\":100000}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"commission_type\":0,\"commission_ratio\":300000}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

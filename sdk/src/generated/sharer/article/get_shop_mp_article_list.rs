@@ -3,12 +3,14 @@
 //! 获取小店关联账号的文章列表（getshopmparticlelist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取小店关联账号的文章列表
 ///
 /// `POST /channels/ec/promoter/get_shop_mp_article_list`，只读，每页最多 10 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/article/api_getshopmparticlelist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopMpArticleList {
     /// 翻页游标，首页传空串，之后取上一页返回值
@@ -33,7 +35,6 @@ pub struct GetShopMpArticleList {
     ///
     /// 来源分歧（required）：取“不强制，建议填写”，强制会拒绝可能可用的调用
     pub sharer_appid: ::core::option::Option<common::SharerAppId>,
-    extra: rt::Extra,
 }
 impl GetShopMpArticleList {
     /// 必填项在参数里，其余用同名方法设置
@@ -51,7 +52,6 @@ impl GetShopMpArticleList {
             promoter_id,
             promoter_type,
             sharer_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 翻页游标，首页传空串，之后取上一页返回值
@@ -73,69 +73,44 @@ impl GetShopMpArticleList {
         self.sharer_appid = ::core::option::Option::Some(sharer_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetShopMpArticleList {
     type Response = GetShopMpArticleListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetShopMpArticleList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "promoter_id", &self.promoter_id, rt::Form::Text)?;
-        rt::put(map, "promoter_type", &self.promoter_type, rt::Form::Number)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("promoter_id", &self.promoter_id, rt::Form::Text);
+        members.put("promoter_type", &self.promoter_type, rt::Form::Number);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetShopMpArticleList);
 impl rt::Described for GetShopMpArticleList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopMpArticleList",
         fields: &[
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("promoter_id", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new(
+            table::text("next_key"),
+            table::required(table::number("page_size")),
+            table::required(table::text_id("shop_appid")),
+            table::required(table::text_id("promoter_id")),
+            table::required(
+                table::int_enum(
                     "promoter_type",
-                    rt::Kind::IntEnum(common::PromoterType::VALUES),
+                    common::PromoterType::VALUES,
                     rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
+                ),
+            ),
+            table::text_id("sharer_appid"),
         ],
     };
 }
@@ -162,15 +137,14 @@ impl rt::ReadObject for GetShopMpArticleListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "next_key" => self.next_key = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "promoter_id" => self.promoter_id = rt::value(map)?,
-            "promoter_type" => self.promoter_type = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "promoter_id" => rt::set(&mut self.promoter_id, map),
+            "promoter_type" => rt::set(&mut self.promoter_type, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -184,7 +158,6 @@ impl rt::FromDraft for GetShopMpArticleList {
             promoter_id: draft.promoter_id.ok_or("promoter_id")?,
             promoter_type: draft.promoter_type.ok_or("promoter_type")?,
             sharer_appid: draft.sharer_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -214,7 +187,8 @@ impl rt::page::Paged for GetShopMpArticleList {
     }
 }
 /// 获取小店关联账号的文章列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopMpArticleListResponse {
     /// 下一页游标
@@ -231,25 +205,21 @@ impl rt::ReadObject for GetShopMpArticleListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            "article_list" => self.article_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            "article_list" => rt::set(&mut self.article_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetShopMpArticleListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetShopMpArticleListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        rt::put(map, "article_list", &self.article_list, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
+        members.put("article_list", &self.article_list, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -258,20 +228,18 @@ impl rt::Described for GetShopMpArticleListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopMpArticleListResponse",
         fields: &[
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new(
+            table::text("next_key"),
+            table::flag("has_more"),
+            table::list(
                 "article_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<ShopArticle as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <ShopArticle as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 小店关联账号的文章
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShopArticle {
     /// 文章信息
@@ -296,27 +264,23 @@ impl rt::ReadObject for ShopArticle {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "article_info" => self.article_info = rt::value(map)?,
-            "product_list" => self.product_list = rt::value(map)?,
-            "create_time" => self.create_time = rt::value(map)?,
-            "update_time" => self.update_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "article_info" => rt::set_object(&mut self.article_info, map),
+            "product_list" => rt::set(&mut self.product_list, map),
+            "create_time" => rt::set(&mut self.create_time, map),
+            "update_time" => rt::set(&mut self.update_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ShopArticle);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ShopArticle {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "article_info", &self.article_info, rt::Form::Text)?;
-        rt::put(map, "product_list", &self.product_list, rt::Form::Text)?;
-        rt::put(map, "create_time", &self.create_time, rt::Form::Number)?;
-        rt::put(map, "update_time", &self.update_time, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("article_info", &self.article_info, rt::Form::Text);
+        members.put("product_list", &self.product_list, rt::Form::Text);
+        members.put("create_time", &self.create_time, rt::Form::Number);
+        members.put("update_time", &self.update_time, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -325,25 +289,19 @@ impl rt::Described for ShopArticle {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ShopArticle",
         fields: &[
-            rt::Field::new(
-                "article_info",
-                rt::Kind::Object(<ShopArticleInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
+            table::object("article_info", <ShopArticleInfo as rt::Described>::SCHEMA),
+            table::list(
                 "product_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<ShopArticleProduct as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <ShopArticleProduct as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("create_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("update_time", rt::Kind::Number, rt::Form::Number),
+            table::number("create_time"),
+            table::number("update_time"),
         ],
     };
 }
 /// 文章信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShopArticleInfo {
     /// 文章标题
@@ -362,27 +320,23 @@ impl rt::ReadObject for ShopArticleInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "article_title" => self.article_title = rt::value(map)?,
-            "cover_image" => self.cover_image = rt::value(map)?,
-            "article_url" => self.article_url = rt::value(map)?,
-            "promoter_share_link" => self.promoter_share_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "article_title" => rt::set(&mut self.article_title, map),
+            "cover_image" => rt::set(&mut self.cover_image, map),
+            "article_url" => rt::set(&mut self.article_url, map),
+            "promoter_share_link" => rt::set(&mut self.promoter_share_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ShopArticleInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ShopArticleInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "article_title", &self.article_title, rt::Form::Text)?;
-        rt::put(map, "cover_image", &self.cover_image, rt::Form::Text)?;
-        rt::put(map, "article_url", &self.article_url, rt::Form::Text)?;
-        rt::put(map, "promoter_share_link", &self.promoter_share_link, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("article_title", &self.article_title, rt::Form::Text);
+        members.put("cover_image", &self.cover_image, rt::Form::Text);
+        members.put("article_url", &self.article_url, rt::Form::Text);
+        members.put("promoter_share_link", &self.promoter_share_link, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -391,15 +345,16 @@ impl rt::Described for ShopArticleInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ShopArticleInfo",
         fields: &[
-            rt::Field::new("article_title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("cover_image", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("article_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("promoter_share_link", rt::Kind::Text, rt::Form::Text),
+            table::text("article_title"),
+            table::text("cover_image"),
+            table::text("article_url"),
+            table::text("promoter_share_link"),
         ],
     };
 }
 /// 文章里的商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShopArticleProduct {
     /// 商品 id
@@ -432,36 +387,32 @@ impl rt::ReadObject for ShopArticleProduct {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "product_name" => self.product_name = rt::value(map)?,
-            "product_img_url" => self.product_img_url = rt::value(map)?,
+            "product_id" => rt::set(&mut self.product_id, map),
+            "product_name" => rt::set(&mut self.product_name, map),
+            "product_img_url" => rt::set(&mut self.product_img_url, map),
             "predict_commission_amount" => {
-                self.predict_commission_amount = rt::value(map)?;
+                rt::set(&mut self.predict_commission_amount, map)
             }
-            "commission_rate" => self.commission_rate = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "commission_rate" => rt::set(&mut self.commission_rate, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ShopArticleProduct);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ShopArticleProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "product_name", &self.product_name, rt::Form::Text)?;
-        rt::put(map, "product_img_url", &self.product_img_url, rt::Form::Text)?;
-        rt::put(
-            map,
-            "predict_commission_amount",
-            &self.predict_commission_amount,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "commission_rate", &self.commission_rate, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("product_name", &self.product_name, rt::Form::Text);
+        members.put("product_img_url", &self.product_img_url, rt::Form::Text);
+        members
+            .put(
+                "predict_commission_amount",
+                &self.predict_commission_amount,
+                rt::Form::Number,
+            );
+        members.put("commission_rate", &self.commission_rate, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -470,15 +421,11 @@ impl rt::Described for ShopArticleProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ShopArticleProduct",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("product_name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("product_img_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "predict_commission_amount",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new("commission_rate", rt::Kind::Number, rt::Form::Number),
+            table::id_number("product_id"),
+            table::text("product_name"),
+            table::text("product_img_url"),
+            table::number("predict_commission_amount"),
+            table::number("commission_rate"),
         ],
     };
 }
@@ -516,11 +463,11 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"next_key\":\"\",\"page_size\":10,\"shop_appid\":\"wx0123456789abcdef\",\"promoter_id\":\"1000012345\",\"promoter_type\":4,\"sharer_appid\":\"wxfedcba9876543210\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"k1\",\"has_more\":true,\"article_list\":[{\"article_info\":{\"article_title\":\"夏日好物\",\"cover_image\":\"https://store.mp.video.tencent-cloud.com/img/a.jpg\",\"article_url\":\"https://mp.weixin.qq.com/s/abcdef\",\"promoter_share_link\":\"promoter_share_link_abcdef\"},\"product_list\":[{\"product_id\":10000123456789,\"product_name\":\"保温杯\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/img/1.jpg\",\"predict_commission_amount\":590,\"commission_rate\":400000}],\"create_time\":1715500000,\"update_time\":1715586400},{\"article_info\":{\"article_title\":\"雨季出行\",\"cover_image\":\"https://store.mp.video.tencent-cloud.com/img/b.jpg\",\"article_url\":\"https://mp.weixin.qq.com/s/uvwxyz\",\"promoter_share_link\":\"promoter_share_link_uvwxyz\"},\"product_list\":[],\"create_time\":1715600000,\"update_time\":1715600000}]}",
-        },
+        rt::catalog::example(
+            false,
+            "{\"next_key\":\"\",\"page_size\":10,\"shop_appid\":\"wx0123456789abcdef\",\"promoter_id\":\"1000012345\",\"promoter_type\":4,\"sharer_appid\":\"wxfedcba9876543210\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"k1\",\"has_more\":true,\"article_list\":[{\"article_info\":{\"article_title\":\"夏日好物\",\"cover_image\":\"https://store.mp.video.tencent-cloud.com/img/a.jpg\",\"article_url\":\"https://mp.weixin.qq.com/s/abcdef\",\"promoter_share_link\":\"promoter_share_link_abcdef\"},\"product_list\":[{\"product_id\":10000123456789,\"product_name\":\"保温杯\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/img/1.jpg\",\"predict_commission_amount\":590,\"commission_rate\":400000}],\"create_time\":1715500000,\"update_time\":1715586400},{\"article_info\":{\"article_title\":\"雨季出行\",\"cover_image\":\"https://store.mp.video.tencent-cloud.com/img/b.jpg\",\"article_url\":\"https://mp.weixin.qq.com/s/uvwxyz\",\"promoter_share_link\":\"promoter_share_link_uvwxyz\"},\"product_list\":[],\"create_time\":1715600000,\"update_time\":1715600000}]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

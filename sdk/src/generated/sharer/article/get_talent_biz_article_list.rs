@@ -3,6 +3,7 @@
 //! 获取某个带货者可推广文章列表（gettalentbizarticlelist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取某个带货者可推广文章列表
 ///
 /// 后台先查全部内容合作，没有才查部分内容合作；全部内容合作时需填 biz_appid
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/promoter/get_talent_biz_article_list`，只读，每页最多 10 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/article/api_gettalentbizarticlelist>、<https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/article/get_talent_biz_article_list.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetTalentBizArticleList {
     /// 带货者 appid
@@ -35,7 +37,6 @@ pub struct GetTalentBizArticleList {
     ///
     /// 来源分歧（presence）：取“选填”，早先的部分内容合作可以不填
     pub biz_appid: ::core::option::Option<common::OfficialAccountAppId>,
-    extra: rt::Extra,
 }
 impl GetTalentBizArticleList {
     /// 必填项在参数里，其余用同名方法设置
@@ -47,7 +48,6 @@ impl GetTalentBizArticleList {
             page_size,
             sharer_appid: ::core::option::Option::None,
             biz_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 翻页游标，首页传空串，之后取上一页返回值
@@ -76,62 +76,36 @@ impl GetTalentBizArticleList {
         self.biz_appid = ::core::option::Option::Some(biz_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetTalentBizArticleList {
     type Response = GetTalentBizArticleListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetTalentBizArticleList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "talent_appid", &self.talent_appid, rt::Form::Text)?;
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "biz_appid", &self.biz_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("talent_appid", &self.talent_appid, rt::Form::Text);
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("biz_appid", &self.biz_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetTalentBizArticleList);
 impl rt::Described for GetTalentBizArticleList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetTalentBizArticleList",
         fields: &[
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("biz_appid", rt::Kind::TextId, rt::Form::Text),
+            table::required(table::text_id("talent_appid")),
+            table::text("next_key"),
+            table::required(table::number("page_size")),
+            table::text_id("sharer_appid"),
+            table::text_id("biz_appid"),
         ],
     };
 }
@@ -157,14 +131,13 @@ impl rt::ReadObject for GetTalentBizArticleListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "biz_appid" => self.biz_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "biz_appid" => rt::set(&mut self.biz_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -177,7 +150,6 @@ impl rt::FromDraft for GetTalentBizArticleList {
             page_size: draft.page_size.ok_or("page_size")?,
             sharer_appid: draft.sharer_appid,
             biz_appid: draft.biz_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -207,7 +179,8 @@ impl rt::page::Paged for GetTalentBizArticleList {
     }
 }
 /// 获取某个带货者可推广文章列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetTalentBizArticleListResponse {
     /// 下一页游标
@@ -224,25 +197,21 @@ impl rt::ReadObject for GetTalentBizArticleListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            "article_list" => self.article_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            "article_list" => rt::set(&mut self.article_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetTalentBizArticleListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetTalentBizArticleListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        rt::put(map, "article_list", &self.article_list, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
+        members.put("article_list", &self.article_list, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -251,20 +220,18 @@ impl rt::Described for GetTalentBizArticleListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetTalentBizArticleListResponse",
         fields: &[
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new(
+            table::text("next_key"),
+            table::flag("has_more"),
+            table::list(
                 "article_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<TalentArticle as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <TalentArticle as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 带货者的文章
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct TalentArticle {
     /// 文章里的商品
@@ -289,27 +256,23 @@ impl rt::ReadObject for TalentArticle {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_info_list" => self.product_info_list = rt::value(map)?,
-            "article_info" => self.article_info = rt::value(map)?,
-            "create_time" => self.create_time = rt::value(map)?,
-            "update_time" => self.update_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_info_list" => rt::set(&mut self.product_info_list, map),
+            "article_info" => rt::set_object(&mut self.article_info, map),
+            "create_time" => rt::set(&mut self.create_time, map),
+            "update_time" => rt::set(&mut self.update_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(TalentArticle);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for TalentArticle {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_info_list", &self.product_info_list, rt::Form::Text)?;
-        rt::put(map, "article_info", &self.article_info, rt::Form::Text)?;
-        rt::put(map, "create_time", &self.create_time, rt::Form::Number)?;
-        rt::put(map, "update_time", &self.update_time, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_info_list", &self.product_info_list, rt::Form::Text);
+        members.put("article_info", &self.article_info, rt::Form::Text);
+        members.put("create_time", &self.create_time, rt::Form::Number);
+        members.put("update_time", &self.update_time, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -318,25 +281,19 @@ impl rt::Described for TalentArticle {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "TalentArticle",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "product_info_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<TalentArticleProduct as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <TalentArticleProduct as rt::Described>::SCHEMA),
             ),
-            rt::Field::new(
-                "article_info",
-                rt::Kind::Object(<TalentArticleInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new("create_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("update_time", rt::Kind::Number, rt::Form::Number),
+            table::object("article_info", <TalentArticleInfo as rt::Described>::SCHEMA),
+            table::number("create_time"),
+            table::number("update_time"),
         ],
     };
 }
 /// 文章信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct TalentArticleInfo {
     /// 文章标题
@@ -355,27 +312,23 @@ impl rt::ReadObject for TalentArticleInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "article_title" => self.article_title = rt::value(map)?,
-            "cover_image" => self.cover_image = rt::value(map)?,
-            "article_url" => self.article_url = rt::value(map)?,
-            "promoter_share_link" => self.promoter_share_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "article_title" => rt::set(&mut self.article_title, map),
+            "cover_image" => rt::set(&mut self.cover_image, map),
+            "article_url" => rt::set(&mut self.article_url, map),
+            "promoter_share_link" => rt::set(&mut self.promoter_share_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(TalentArticleInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for TalentArticleInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "article_title", &self.article_title, rt::Form::Text)?;
-        rt::put(map, "cover_image", &self.cover_image, rt::Form::Text)?;
-        rt::put(map, "article_url", &self.article_url, rt::Form::Text)?;
-        rt::put(map, "promoter_share_link", &self.promoter_share_link, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("article_title", &self.article_title, rt::Form::Text);
+        members.put("cover_image", &self.cover_image, rt::Form::Text);
+        members.put("article_url", &self.article_url, rt::Form::Text);
+        members.put("promoter_share_link", &self.promoter_share_link, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -384,15 +337,16 @@ impl rt::Described for TalentArticleInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "TalentArticleInfo",
         fields: &[
-            rt::Field::new("article_title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("cover_image", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("article_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("promoter_share_link", rt::Kind::Text, rt::Form::Text),
+            table::text("article_title"),
+            table::text("cover_image"),
+            table::text("article_url"),
+            table::text("promoter_share_link"),
         ],
     };
 }
 /// 文章里的商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct TalentArticleProduct {
     /// 商品 id
@@ -419,36 +373,32 @@ impl rt::ReadObject for TalentArticleProduct {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "product_name" => self.product_name = rt::value(map)?,
-            "product_img_url" => self.product_img_url = rt::value(map)?,
+            "product_id" => rt::set(&mut self.product_id, map),
+            "product_name" => rt::set(&mut self.product_name, map),
+            "product_img_url" => rt::set(&mut self.product_img_url, map),
             "predict_commission_amount" => {
-                self.predict_commission_amount = rt::value(map)?;
+                rt::set(&mut self.predict_commission_amount, map)
             }
-            "product_mini_price" => self.product_mini_price = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_mini_price" => rt::set(&mut self.product_mini_price, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(TalentArticleProduct);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for TalentArticleProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "product_name", &self.product_name, rt::Form::Text)?;
-        rt::put(map, "product_img_url", &self.product_img_url, rt::Form::Text)?;
-        rt::put(
-            map,
-            "predict_commission_amount",
-            &self.predict_commission_amount,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "product_mini_price", &self.product_mini_price, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("product_name", &self.product_name, rt::Form::Text);
+        members.put("product_img_url", &self.product_img_url, rt::Form::Text);
+        members
+            .put(
+                "predict_commission_amount",
+                &self.predict_commission_amount,
+                rt::Form::Number,
+            );
+        members.put("product_mini_price", &self.product_mini_price, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -457,15 +407,11 @@ impl rt::Described for TalentArticleProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "TalentArticleProduct",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("product_name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("product_img_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "predict_commission_amount",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new("product_mini_price", rt::Kind::Number, rt::Form::Number),
+            table::id_number("product_id"),
+            table::text("product_name"),
+            table::text("product_img_url"),
+            table::number("predict_commission_amount"),
+            table::number("product_mini_price"),
         ],
     };
 }
@@ -504,16 +450,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"next_key\":\"\",\"talent_appid\":\"wx0123456789abcdef\",\"page_size\":10}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"\",\"has_more\":false,\"article_list\":[{\"product_info_list\":[{\"product_id\":10000123456789,\"product_name\":\"保温杯\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/img/1.jpg\",\"predict_commission_amount\":590}],\"article_info\":{\"article_title\":\"夏日好物\",\"cover_image\":\"https://store.mp.video.tencent-cloud.com/img/a.jpg\",\"article_url\":\"https://mp.weixin.qq.com/s/abcdef\",\"promoter_share_link\":\"promoter_share_link_abcdef\"},\"create_time\":1715500000,\"update_time\":1715586400}]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"talent_appid\":\"wx0123456789abcdef\",\"next_key\":\"k1\",\"page_size\":5,\"sharer_appid\":\"wxfedcba9876543210\",\"biz_appid\":\"wx00112233445566aa\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"k2\",\"has_more\":true,\"article_list\":[{\"product_info_list\":[{\"product_id\":10000123456790,\"product_name\":\"雨伞\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/img/2.jpg\",\"predict_commission_amount\":250,\"product_mini_price\":2990}],\"article_info\":{\"article_title\":\"雨季出行\",\"cover_image\":\"https://store.mp.video.tencent-cloud.com/img/b.jpg\",\"article_url\":\"https://mp.weixin.qq.com/s/uvwxyz\",\"promoter_share_link\":\"promoter_share_link_uvwxyz\"},\"create_time\":1715600000,\"update_time\":1715600000},{\"product_info_list\":[],\"article_info\":{\"article_title\":\"居家收纳\",\"cover_image\":\"https://store.mp.video.tencent-cloud.com/img/c.jpg\",\"article_url\":\"https://mp.weixin.qq.com/s/ghijkl\",\"promoter_share_link\":\"promoter_share_link_ghijkl\"},\"create_time\":1715700000,\"update_time\":1715700000}]}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"next_key\":\"\",\"talent_appid\":\"wx0123456789abcdef\",\"page_size\":10}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"\",\"has_more\":false,\"article_list\":[{\"product_info_list\":[{\"product_id\":10000123456789,\"product_name\":\"保温杯\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/img/1.jpg\",\"predict_commission_amount\":590}],\"article_info\":{\"article_title\":\"夏日好物\",\"cover_image\":\"https://store.mp.video.tencent-cloud.com/img/a.jpg\",\"article_url\":\"https://mp.weixin.qq.com/s/abcdef\",\"promoter_share_link\":\"promoter_share_link_abcdef\"},\"create_time\":1715500000,\"update_time\":1715586400}]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"talent_appid\":\"wx0123456789abcdef\",\"next_key\":\"k1\",\"page_size\":5,\"sharer_appid\":\"wxfedcba9876543210\",\"biz_appid\":\"wx00112233445566aa\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"k2\",\"has_more\":true,\"article_list\":[{\"product_info_list\":[{\"product_id\":10000123456790,\"product_name\":\"雨伞\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/img/2.jpg\",\"predict_commission_amount\":250,\"product_mini_price\":2990}],\"article_info\":{\"article_title\":\"雨季出行\",\"cover_image\":\"https://store.mp.video.tencent-cloud.com/img/b.jpg\",\"article_url\":\"https://mp.weixin.qq.com/s/uvwxyz\",\"promoter_share_link\":\"promoter_share_link_uvwxyz\"},\"create_time\":1715600000,\"update_time\":1715600000},{\"product_info_list\":[],\"article_info\":{\"article_title\":\"居家收纳\",\"cover_image\":\"https://store.mp.video.tencent-cloud.com/img/c.jpg\",\"article_url\":\"https://mp.weixin.qq.com/s/ghijkl\",\"promoter_share_link\":\"promoter_share_link_ghijkl\"},\"create_time\":1715700000,\"update_time\":1715700000}]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 推客机构获取内容推广的自营商品订单详情（getclue）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 推客机构获取内容推广的自营商品订单详情
 ///
 /// 直播间等内容里挂的自营商品不给机构分佣，平台只给出订单线索，所以没有佣金数据。
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/clue/get`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/clue/api_getclue.html>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/clue/getclue.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetClue {
     /// 订单号，取自线索订单列表
@@ -21,63 +23,32 @@ pub struct GetClue {
     ///
     /// 来源分歧（wire）：取“text”，本接口的页面写明
     pub sku_id: common::SkuId,
-    extra: rt::Extra,
 }
 impl GetClue {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(order_id: common::OrderId, sku_id: common::SkuId) -> Self {
-        Self {
-            order_id,
-            sku_id,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { order_id, sku_id }
     }
 }
 impl rt::Request for GetClue {
     type Response = GetClueResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetClue {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "order_id", &self.order_id, rt::Form::Text)?;
-        rt::put(map, "sku_id", &self.sku_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("order_id", &self.order_id, rt::Form::Text);
+        members.put("sku_id", &self.sku_id, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetClue);
 impl rt::Described for GetClue {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetClue",
         fields: &[
-            rt::Field::new("order_id", rt::Kind::Id, rt::Form::Text).required(),
-            rt::Field::new("sku_id", rt::Kind::Id, rt::Form::Text).required(),
+            table::required(table::id_text("order_id")),
+            table::required(table::id_text("sku_id")),
         ],
     };
 }
@@ -100,11 +71,10 @@ impl rt::ReadObject for GetClueDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "order_id" => self.order_id = rt::value(map)?,
-            "sku_id" => self.sku_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "order_id" => rt::set(&mut self.order_id, map),
+            "sku_id" => rt::set(&mut self.sku_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -114,14 +84,14 @@ impl rt::FromDraft for GetClue {
         ::core::result::Result::Ok(Self {
             order_id: draft.order_id.ok_or("order_id")?,
             sku_id: draft.sku_id.ok_or("sku_id")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetClue);
 /// 推客机构获取内容推广的自营商品订单详情的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetClueResponse {
     /// 线索订单；线上的键名就少一个 i
@@ -134,21 +104,17 @@ impl rt::ReadObject for GetClueResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "commssion_clue" => self.commission_clue = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "commssion_clue" => rt::set_object(&mut self.commission_clue, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetClueResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetClueResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "commssion_clue", &self.commission_clue, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("commssion_clue", &self.commission_clue, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -156,17 +122,12 @@ rt::written!(GetClueResponse);
 impl rt::Described for GetClueResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetClueResponse",
-        fields: &[
-            rt::Field::new(
-                "commssion_clue",
-                rt::Kind::Object(<ClueOrder as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-        ],
+        fields: &[table::object("commssion_clue", <ClueOrder as rt::Described>::SCHEMA)],
     };
 }
 /// 线索订单
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClueOrder {
     /// 订单号
@@ -199,31 +160,27 @@ impl rt::ReadObject for ClueOrder {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "order_id" => self.order_id = rt::value(map)?,
-            "sku_id" => self.sku_id = rt::value(map)?,
-            "create_time" => self.create_time = rt::value(map)?,
-            "update_time" => self.update_time = rt::value(map)?,
-            "status" => self.status = rt::value(map)?,
-            "clue_detail" => self.clue_detail = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "order_id" => rt::set(&mut self.order_id, map),
+            "sku_id" => rt::set(&mut self.sku_id, map),
+            "create_time" => rt::set(&mut self.create_time, map),
+            "update_time" => rt::set(&mut self.update_time, map),
+            "status" => rt::set(&mut self.status, map),
+            "clue_detail" => rt::set_object(&mut self.clue_detail, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ClueOrder);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ClueOrder {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "order_id", &self.order_id, rt::Form::Text)?;
-        rt::put(map, "sku_id", &self.sku_id, rt::Form::Text)?;
-        rt::put(map, "create_time", &self.create_time, rt::Form::Number)?;
-        rt::put(map, "update_time", &self.update_time, rt::Form::Number)?;
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        rt::put(map, "clue_detail", &self.clue_detail, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("order_id", &self.order_id, rt::Form::Text);
+        members.put("sku_id", &self.sku_id, rt::Form::Text);
+        members.put("create_time", &self.create_time, rt::Form::Number);
+        members.put("update_time", &self.update_time, rt::Form::Number);
+        members.put("status", &self.status, rt::Form::Number);
+        members.put("clue_detail", &self.clue_detail, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -232,21 +189,18 @@ impl rt::Described for ClueOrder {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ClueOrder",
         fields: &[
-            rt::Field::new("order_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("sku_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("create_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("update_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("status", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "clue_detail",
-                rt::Kind::Object(<ClueOrderDetail as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::id_text("order_id"),
+            table::id_text("sku_id"),
+            table::number("create_time"),
+            table::number("update_time"),
+            table::number("status"),
+            table::object("clue_detail", <ClueOrderDetail as rt::Described>::SCHEMA),
         ],
     };
 }
 /// 线索订单内容
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClueOrderDetail {
     /// 所属小店
@@ -269,29 +223,25 @@ impl rt::ReadObject for ClueOrderDetail {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_info" => self.shop_info = rt::value(map)?,
-            "product_info" => self.product_info = rt::value(map)?,
-            "order_info" => self.order_info = rt::value(map)?,
-            "sharer_info" => self.sharer_info = rt::value(map)?,
-            "buyer_info" | "buyer" => rt::alias(&mut self.buyer_info, map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_info" => rt::set_object(&mut self.shop_info, map),
+            "product_info" => rt::set_object(&mut self.product_info, map),
+            "order_info" => rt::set_object(&mut self.order_info, map),
+            "sharer_info" => rt::set_object(&mut self.sharer_info, map),
+            "buyer_info" | "buyer" => rt::alias_object(&mut self.buyer_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ClueOrderDetail);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ClueOrderDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_info", &self.shop_info, rt::Form::Text)?;
-        rt::put(map, "product_info", &self.product_info, rt::Form::Text)?;
-        rt::put(map, "order_info", &self.order_info, rt::Form::Text)?;
-        rt::put(map, "sharer_info", &self.sharer_info, rt::Form::Text)?;
-        rt::put(map, "buyer_info", &self.buyer_info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_info", &self.shop_info, rt::Form::Text);
+        members.put("product_info", &self.product_info, rt::Form::Text);
+        members.put("order_info", &self.order_info, rt::Form::Text);
+        members.put("sharer_info", &self.sharer_info, rt::Form::Text);
+        members.put("buyer_info", &self.buyer_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -300,37 +250,20 @@ impl rt::Described for ClueOrderDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ClueOrderDetail",
         fields: &[
-            rt::Field::new(
-                "shop_info",
-                rt::Kind::Object(<ClueShop as rt::Described>::SCHEMA),
-                rt::Form::Text,
+            table::object("shop_info", <ClueShop as rt::Described>::SCHEMA),
+            table::object("product_info", <ClueProduct as rt::Described>::SCHEMA),
+            table::object("order_info", <ClueOrderInfo as rt::Described>::SCHEMA),
+            table::object("sharer_info", <ClueSharer as rt::Described>::SCHEMA),
+            table::aliased(
+                table::object("buyer_info", <ClueBuyer as rt::Described>::SCHEMA),
+                &["buyer"],
             ),
-            rt::Field::new(
-                "product_info",
-                rt::Kind::Object(<ClueProduct as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "order_info",
-                rt::Kind::Object(<ClueOrderInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "sharer_info",
-                rt::Kind::Object(<ClueSharer as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                    "buyer_info",
-                    rt::Kind::Object(<ClueBuyer as rt::Described>::SCHEMA),
-                    rt::Form::Text,
-                )
-                .aliases(&["buyer"]),
         ],
     };
 }
 /// 线索订单所属小店
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClueShop {
     /// 小店 appid
@@ -343,21 +276,17 @@ impl rt::ReadObject for ClueShop {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ClueShop);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ClueShop {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -365,11 +294,12 @@ rt::written!(ClueShop);
 impl rt::Described for ClueShop {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ClueShop",
-        fields: &[rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text)],
+        fields: &[table::text_id("appid")],
     };
 }
 /// 线索订单商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClueProduct {
     /// 商品 id
@@ -396,27 +326,23 @@ impl rt::ReadObject for ClueProduct {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "thumb_img" => self.thumb_img = rt::value(map)?,
-            "title" => self.title = rt::value(map)?,
-            "actual_payment" => self.actual_payment = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "thumb_img" => rt::set(&mut self.thumb_img, map),
+            "title" => rt::set(&mut self.title, map),
+            "actual_payment" => rt::set(&mut self.actual_payment, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ClueProduct);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ClueProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Text)?;
-        rt::put(map, "thumb_img", &self.thumb_img, rt::Form::Text)?;
-        rt::put(map, "title", &self.title, rt::Form::Text)?;
-        rt::put(map, "actual_payment", &self.actual_payment, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Text);
+        members.put("thumb_img", &self.thumb_img, rt::Form::Text);
+        members.put("title", &self.title, rt::Form::Text);
+        members.put("actual_payment", &self.actual_payment, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -425,15 +351,16 @@ impl rt::Described for ClueProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ClueProduct",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("thumb_img", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("actual_payment", rt::Kind::Number, rt::Form::Number),
+            table::id_text("product_id"),
+            table::text("thumb_img"),
+            table::text("title"),
+            table::number("actual_payment"),
         ],
     };
 }
 /// 线索对应的订单
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClueOrderInfo {
     /// 订单状态
@@ -450,21 +377,17 @@ impl rt::ReadObject for ClueOrderInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "order_status" | "status" => rt::alias(&mut self.order_status, map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "order_status" | "status" => rt::alias(&mut self.order_status, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ClueOrderInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ClueOrderInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "order_status", &self.order_status, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("order_status", &self.order_status, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -473,17 +396,20 @@ impl rt::Described for ClueOrderInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ClueOrderInfo",
         fields: &[
-            rt::Field::new(
+            table::aliased(
+                table::int_enum(
                     "order_status",
-                    rt::Kind::IntEnum(ClueOrderStatus::VALUES),
+                    ClueOrderStatus::VALUES,
                     rt::Form::Number,
-                )
-                .aliases(&["status"]),
+                ),
+                &["status"],
+            ),
         ],
     };
 }
 /// 带来订单的推客
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClueSharer {
     /// 推客 appid
@@ -506,25 +432,21 @@ impl rt::ReadObject for ClueSharer {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "nickname" => self.nickname = rt::value(map)?,
-            "opensharerid" => self.open_sharer_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "nickname" => rt::set(&mut self.nickname, map),
+            "opensharerid" => rt::set(&mut self.open_sharer_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ClueSharer);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ClueSharer {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "nickname", &self.nickname, rt::Form::Text)?;
-        rt::put(map, "opensharerid", &self.open_sharer_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("nickname", &self.nickname, rt::Form::Text);
+        members.put("opensharerid", &self.open_sharer_id, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -533,14 +455,15 @@ impl rt::Described for ClueSharer {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ClueSharer",
         fields: &[
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("nickname", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("opensharerid", rt::Kind::TextId, rt::Form::Text),
+            table::text_id("sharer_appid"),
+            table::text("nickname"),
+            table::text_id("opensharerid"),
         ],
     };
 }
 /// 买家
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClueBuyer {
     /// 买家 openid
@@ -559,23 +482,19 @@ impl rt::ReadObject for ClueBuyer {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "open_id" => self.open_id = rt::value(map)?,
-            "union_id" => self.union_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "open_id" => rt::set(&mut self.open_id, map),
+            "union_id" => rt::set(&mut self.union_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ClueBuyer);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ClueBuyer {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "open_id", &self.open_id, rt::Form::Text)?;
-        rt::put(map, "union_id", &self.union_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("open_id", &self.open_id, rt::Form::Text);
+        members.put("union_id", &self.union_id, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -583,10 +502,7 @@ rt::written!(ClueBuyer);
 impl rt::Described for ClueBuyer {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ClueBuyer",
-        fields: &[
-            rt::Field::new("open_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("union_id", rt::Kind::TextId, rt::Form::Text),
-        ],
+        fields: &[table::text_id("open_id"), table::text_id("union_id")],
     };
 }
 rt::int_enum! {
@@ -623,11 +539,11 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234567890\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"commssion_clue\":{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234567890\",\"create_time\":1754382000,\"update_time\":1754382060,\"status\":20,\"clue_detail\":{\"shop_info\":{\"appid\":\"wx0123456789abcdef\"},\"product_info\":{\"product_id\":\"10000012345678\",\"thumb_img\":\"https://store.mp.video.tencent-cloud.com/x\",\"title\":\"保温杯\",\"actual_payment\":10000},\"order_info\":{\"order_status\":20},\"sharer_info\":{\"sharer_appid\":\"wxfedcba9876543210\",\"nickname\":\"小红\",\"opensharerid\":\"os_abcdef\"},\"buyer_info\":{\"open_id\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"union_id\":\"o6_bmasdasdsad6_2sgVt7hMZOPfL\"}}}}",
-        },
+        rt::catalog::example(
+            false,
+            "{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234567890\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"commssion_clue\":{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234567890\",\"create_time\":1754382000,\"update_time\":1754382060,\"status\":20,\"clue_detail\":{\"shop_info\":{\"appid\":\"wx0123456789abcdef\"},\"product_info\":{\"product_id\":\"10000012345678\",\"thumb_img\":\"https://store.mp.video.tencent-cloud.com/x\",\"title\":\"保温杯\",\"actual_payment\":10000},\"order_info\":{\"order_status\":20},\"sharer_info\":{\"sharer_appid\":\"wxfedcba9876543210\",\"nickname\":\"小红\",\"opensharerid\":\"os_abcdef\"},\"buyer_info\":{\"open_id\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"union_id\":\"o6_bmasdasdsad6_2sgVt7hMZOPfL\"}}}}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

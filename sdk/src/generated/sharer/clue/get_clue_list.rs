@@ -3,6 +3,7 @@
 //! 推客机构获取内容推广的自营商品订单列表（getcluelist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 推客机构获取内容推广的自营商品订单列表
 ///
 /// 直播间等内容里挂的自营商品不给机构分佣，平台只给出订单线索。
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/clue/list/get`，只读，每页最多 100 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/clue/api_getcluelist.html>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/clue/getcluelist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetClueList {
     /// 线索订单所属小店 appid
@@ -25,7 +27,6 @@ pub struct GetClueList {
     pub page_size: i64,
     /// 翻页游标，取上一页返回值
     pub next_key: ::core::option::Option<::std::string::String>,
-    extra: rt::Extra,
 }
 impl GetClueList {
     /// 必填项在参数里，其余用同名方法设置
@@ -37,7 +38,6 @@ impl GetClueList {
             create_time_range: ::core::option::Option::None,
             page_size,
             next_key: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 线索订单所属小店 appid
@@ -63,61 +63,34 @@ impl GetClueList {
         self.next_key = ::core::option::Option::Some(next_key.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetClueList {
     type Response = GetClueListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetClueList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "create_time_range", &self.create_time_range, rt::Form::Text)?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("create_time_range", &self.create_time_range, rt::Form::Text);
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members.put("next_key", &self.next_key, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetClueList);
 impl rt::Described for GetClueList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetClueList",
         fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new(
+            table::text_id("appid"),
+            table::text_id("sharer_appid"),
+            table::object(
                 "create_time_range",
-                rt::Kind::Object(<common::TimeRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::TimeRange as rt::Described>::SCHEMA,
             ),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
+            table::required(table::number("page_size")),
+            table::text("next_key"),
         ],
     };
 }
@@ -143,14 +116,13 @@ impl rt::ReadObject for GetClueListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "create_time_range" => self.create_time_range = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "create_time_range" => rt::set(&mut self.create_time_range, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -163,7 +135,6 @@ impl rt::FromDraft for GetClueList {
             create_time_range: draft.create_time_range,
             page_size: draft.page_size.ok_or("page_size")?,
             next_key: draft.next_key,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -193,7 +164,8 @@ impl rt::page::Paged for GetClueList {
     }
 }
 /// 推客机构获取内容推广的自营商品订单列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetClueListResponse {
     /// 线索订单列表
@@ -210,25 +182,21 @@ impl rt::ReadObject for GetClueListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "list" => self.list = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "list" => rt::set(&mut self.list, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetClueListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetClueListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "list", &self.list, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("list", &self.list, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -237,20 +205,18 @@ impl rt::Described for GetClueListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetClueListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<ClueListItem as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <ClueListItem as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
+            table::text("next_key"),
+            table::flag("has_more"),
         ],
     };
 }
 /// 线索订单索引
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ClueListItem {
     /// 订单号
@@ -269,23 +235,19 @@ impl rt::ReadObject for ClueListItem {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "order_id" => self.order_id = rt::value(map)?,
-            "sku_id" => self.sku_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "order_id" => rt::set(&mut self.order_id, map),
+            "sku_id" => rt::set(&mut self.sku_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ClueListItem);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ClueListItem {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "order_id", &self.order_id, rt::Form::Text)?;
-        rt::put(map, "sku_id", &self.sku_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("order_id", &self.order_id, rt::Form::Text);
+        members.put("sku_id", &self.sku_id, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -293,10 +255,7 @@ rt::written!(ClueListItem);
 impl rt::Described for ClueListItem {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ClueListItem",
-        fields: &[
-            rt::Field::new("order_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("sku_id", rt::Kind::Id, rt::Form::Text),
-        ],
+        fields: &[table::id_text("order_id"), table::id_text("sku_id")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -334,16 +293,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"page_size\":1,\"create_time_range\":{\"start_time\":1709856000,\"end_time\":1709942400}}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234567890\"}],\"next_key\":\"k1\",\"has_more\":true}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"appid\":\"wx0123456789abcdef\",\"sharer_appid\":\"wxfedcba9876543210\",\"create_time_range\":{\"start_time\":1754323200,\"end_time\":1754409600},\"page_size\":100,\"next_key\":\"k1\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"order_id\":\"3704612354559743233\",\"sku_id\":\"1234567891\"},{\"order_id\":\"3704612354559743234\",\"sku_id\":\"1234567892\"}],\"next_key\":\"\",\"has_more\":false}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"page_size\":1,\"create_time_range\":{\"start_time\":1709856000,\"end_time\":1709942400}}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"order_id\":\"3704612354559743232\",\"sku_id\":\"1234567890\"}],\"next_key\":\"k1\",\"has_more\":true}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"appid\":\"wx0123456789abcdef\",\"sharer_appid\":\"wxfedcba9876543210\",\"create_time_range\":{\"start_time\":1754323200,\"end_time\":1754409600},\"page_size\":100,\"next_key\":\"k1\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"order_id\":\"3704612354559743233\",\"sku_id\":\"1234567891\"},{\"order_id\":\"3704612354559743234\",\"sku_id\":\"1234567892\"}],\"next_key\":\"\",\"has_more\":false}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

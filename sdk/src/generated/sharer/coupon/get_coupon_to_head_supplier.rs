@@ -3,12 +3,14 @@
 //! 获取分发给其他机构的优惠券（get_coupon_to_headsupplier）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取分发给其他机构的优惠券
 ///
 /// `POST /channels/ec/promoter/get_coupon_to_headsupplier`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_get_coupon_to_headsupplier>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetCouponToHeadSupplier {
     /// 接收券的机构 appid
@@ -21,7 +23,6 @@ pub struct GetCouponToHeadSupplier {
     ///
     /// 来源分歧（name）：取“page_context”，本页参数表与客户端一致
     pub page_context: ::core::option::Option<::std::string::String>,
-    extra: rt::Extra,
 }
 impl GetCouponToHeadSupplier {
     /// 必填项在参数里，其余用同名方法设置
@@ -31,7 +32,6 @@ impl GetCouponToHeadSupplier {
             to_head_supplier_appid,
             limit,
             page_context: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 翻页游标，首页传空串，之后取上一页返回值
@@ -46,64 +46,33 @@ impl GetCouponToHeadSupplier {
         self.page_context = ::core::option::Option::Some(page_context.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetCouponToHeadSupplier {
     type Response = GetCouponToHeadSupplierResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetCouponToHeadSupplier {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "to_head_supplier_appid",
-            &self.to_head_supplier_appid,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "limit", &self.limit, rt::Form::Number)?;
-        rt::put(
-            map,
-            "page_context",
-            self.page_context.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members
+            .put("to_head_supplier_appid", &self.to_head_supplier_appid, rt::Form::Text);
+        members.put("limit", &self.limit, rt::Form::Number);
+        members
+            .put(
+                "page_context",
+                self.page_context.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetCouponToHeadSupplier);
 impl rt::Described for GetCouponToHeadSupplier {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetCouponToHeadSupplier",
         fields: &[
-            rt::Field::new("to_head_supplier_appid", rt::Kind::TextId, rt::Form::Text)
-                .required(),
-            rt::Field::new("limit", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("page_context", rt::Kind::Text, rt::Form::Text),
+            table::required(table::text_id("to_head_supplier_appid")),
+            table::required(table::number("limit")),
+            table::text("page_context"),
         ],
     };
 }
@@ -127,12 +96,11 @@ impl rt::ReadObject for GetCouponToHeadSupplierDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "to_head_supplier_appid" => self.to_head_supplier_appid = rt::value(map)?,
-            "limit" => self.limit = rt::value(map)?,
-            "page_context" => self.page_context = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "to_head_supplier_appid" => rt::set(&mut self.to_head_supplier_appid, map),
+            "limit" => rt::set(&mut self.limit, map),
+            "page_context" => rt::set(&mut self.page_context, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -145,7 +113,6 @@ impl rt::FromDraft for GetCouponToHeadSupplier {
                 .ok_or("to_head_supplier_appid")?,
             limit: draft.limit.ok_or("limit")?,
             page_context: draft.page_context,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -175,7 +142,8 @@ impl rt::page::Paged for GetCouponToHeadSupplier {
     }
 }
 /// 获取分发给其他机构的优惠券的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetCouponToHeadSupplierResponse {
     /// 已分发的券
@@ -192,25 +160,21 @@ impl rt::ReadObject for GetCouponToHeadSupplierResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "list" => self.list = rt::value(map)?,
-            "page_context" => self.page_context = rt::value(map)?,
-            "total_count" => self.total_count = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "list" => rt::set(&mut self.list, map),
+            "page_context" => rt::set(&mut self.page_context, map),
+            "total_count" => rt::set(&mut self.total_count, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetCouponToHeadSupplierResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetCouponToHeadSupplierResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "list", &self.list, rt::Form::Text)?;
-        rt::put(map, "page_context", &self.page_context, rt::Form::Text)?;
-        rt::put(map, "total_count", &self.total_count, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("list", &self.list, rt::Form::Text);
+        members.put("page_context", &self.page_context, rt::Form::Text);
+        members.put("total_count", &self.total_count, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -219,20 +183,18 @@ impl rt::Described for GetCouponToHeadSupplierResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetCouponToHeadSupplierResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<HandedOverCoupon as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <HandedOverCoupon as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("page_context", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("total_count", rt::Kind::Number, rt::Form::Number),
+            table::text("page_context"),
+            table::number("total_count"),
         ],
     };
 }
 /// 一条分发记录
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct HandedOverCoupon {
     /// 券 id
@@ -253,30 +215,22 @@ impl rt::ReadObject for HandedOverCoupon {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "coupon_id" => self.coupon_id = rt::value(map)?,
-            "to_head_supplier_appid" => self.to_head_supplier_appid = rt::value(map)?,
-            "give_time" => self.give_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "coupon_id" => rt::set(&mut self.coupon_id, map),
+            "to_head_supplier_appid" => rt::set(&mut self.to_head_supplier_appid, map),
+            "give_time" => rt::set(&mut self.give_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(HandedOverCoupon);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for HandedOverCoupon {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "coupon_id", &self.coupon_id, rt::Form::Text)?;
-        rt::put(
-            map,
-            "to_head_supplier_appid",
-            &self.to_head_supplier_appid,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "give_time", &self.give_time, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("coupon_id", &self.coupon_id, rt::Form::Text);
+        members
+            .put("to_head_supplier_appid", &self.to_head_supplier_appid, rt::Form::Text);
+        members.put("give_time", &self.give_time, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -285,9 +239,9 @@ impl rt::Described for HandedOverCoupon {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "HandedOverCoupon",
         fields: &[
-            rt::Field::new("coupon_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("to_head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("give_time", rt::Kind::Number, rt::Form::Number),
+            table::id_text("coupon_id"),
+            table::text_id("to_head_supplier_appid"),
+            table::number("give_time"),
         ],
     };
 }
@@ -325,11 +279,11 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"limit\":10,\"page_context\":\"\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"success\",\"list\":[{\"coupon_id\":\"151402614\",\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"give_time\":1762761600},{\"coupon_id\":\"151402615\",\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"give_time\":1762765200}],\"page_context\":\"ctx\",\"total_count\":2}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"limit\":10,\"page_context\":\"\"}",
+            "{\"errcode\":0,\"errmsg\":\"success\",\"list\":[{\"coupon_id\":\"151402614\",\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"give_time\":1762761600},{\"coupon_id\":\"151402615\",\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"give_time\":1762765200}],\"page_context\":\"ctx\",\"total_count\":2}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 获取定向券ID列表（getpromotecooperativecouponlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取定向券ID列表
 ///
 /// `POST /channels/ec/promoter/get_cooperative_coupon_list`，只读，每页最多 200 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_getpromotecooperativecouponlist>、<https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/coupon/getcooperativecouponlist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteCooperativeCouponList {
     /// 小店 appid，只返回该店的券
@@ -29,7 +31,6 @@ pub struct GetPromoteCooperativeCouponList {
     ///
     /// 来源分歧（presence）：取“选填”，2025-11 新增，旧页面早于它
     pub from_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-    extra: rt::Extra,
 }
 impl GetPromoteCooperativeCouponList {
     /// 必填项在参数里，其余用同名方法设置
@@ -41,7 +42,6 @@ impl GetPromoteCooperativeCouponList {
             page_size,
             is_from_head_supplier: ::core::option::Option::None,
             from_head_supplier_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 小店 appid，只返回该店的券
@@ -76,72 +76,42 @@ impl GetPromoteCooperativeCouponList {
         );
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetPromoteCooperativeCouponList {
     type Response = GetPromoteCooperativeCouponListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetPromoteCooperativeCouponList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(
-            map,
-            "is_from_head_supplier",
-            &self.is_from_head_supplier,
-            rt::Form::Bool,
-        )?;
-        rt::put(
-            map,
-            "from_head_supplier_appid",
-            &self.from_head_supplier_appid,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members
+            .put("is_from_head_supplier", &self.is_from_head_supplier, rt::Form::Bool);
+        members
+            .put(
+                "from_head_supplier_appid",
+                &self.from_head_supplier_appid,
+                rt::Form::Text,
+            );
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCooperativeCouponList);
 impl rt::Described for GetPromoteCooperativeCouponList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteCooperativeCouponList",
         fields: &[
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("is_from_head_supplier", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("from_head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
+            table::text_id("shop_appid"),
+            table::text("next_key"),
+            table::required(table::number("page_size")),
+            table::flag("is_from_head_supplier"),
+            table::text_id("from_head_supplier_appid"),
         ],
     };
 }
@@ -167,14 +137,15 @@ impl rt::ReadObject for GetPromoteCooperativeCouponListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "is_from_head_supplier" => self.is_from_head_supplier = rt::value(map)?,
-            "from_head_supplier_appid" => self.from_head_supplier_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "is_from_head_supplier" => rt::set(&mut self.is_from_head_supplier, map),
+            "from_head_supplier_appid" => {
+                rt::set(&mut self.from_head_supplier_appid, map)
+            }
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -187,7 +158,6 @@ impl rt::FromDraft for GetPromoteCooperativeCouponList {
             page_size: draft.page_size.ok_or("page_size")?,
             is_from_head_supplier: draft.is_from_head_supplier,
             from_head_supplier_appid: draft.from_head_supplier_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -217,7 +187,8 @@ impl rt::page::Paged for GetPromoteCooperativeCouponList {
     }
 }
 /// 获取定向券ID列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteCooperativeCouponListResponse {
     /// 定向券列表
@@ -234,25 +205,21 @@ impl rt::ReadObject for GetPromoteCooperativeCouponListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "coupons" => self.coupons = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "coupons" => rt::set(&mut self.coupons, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetPromoteCooperativeCouponListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetPromoteCooperativeCouponListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "coupons", &self.coupons, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("coupons", &self.coupons, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -261,20 +228,18 @@ impl rt::Described for GetPromoteCooperativeCouponListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteCooperativeCouponListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "coupons",
-                rt::Kind::List(
-                    &rt::Kind::Object(<CooperativeCoupon as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <CooperativeCoupon as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
+            table::text("next_key"),
+            table::flag("has_more"),
         ],
     };
 }
 /// 定向券索引
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CooperativeCoupon {
     /// 券 id
@@ -293,28 +258,26 @@ impl rt::ReadObject for CooperativeCoupon {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "coupon_id" => self.coupon_id = rt::value(map)?,
-            "from_head_supplier_appid" => self.from_head_supplier_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "coupon_id" => rt::set(&mut self.coupon_id, map),
+            "from_head_supplier_appid" => {
+                rt::set(&mut self.from_head_supplier_appid, map)
+            }
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CooperativeCoupon);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CooperativeCoupon {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "coupon_id", &self.coupon_id, rt::Form::Text)?;
-        rt::put(
-            map,
-            "from_head_supplier_appid",
-            &self.from_head_supplier_appid,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("coupon_id", &self.coupon_id, rt::Form::Text);
+        members
+            .put(
+                "from_head_supplier_appid",
+                &self.from_head_supplier_appid,
+                rt::Form::Text,
+            );
     }
 }
 #[cfg(feature = "full-serde")]
@@ -323,8 +286,8 @@ impl rt::Described for CooperativeCoupon {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CooperativeCoupon",
         fields: &[
-            rt::Field::new("coupon_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("from_head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
+            table::id_text("coupon_id"),
+            table::text_id("from_head_supplier_appid"),
         ],
     };
 }
@@ -361,23 +324,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         items: &["coupons"],
     }),
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"shop_appid\":\"wx0123456789abcdef\",\"next_key\":\"NEXT_KEY\",\"page_size\":20}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"next_key\":\"NEW_NEXT_KEY\",\"coupons\":[{\"coupon_id\":\"151402614\"},{\"coupon_id\":\"151402615\"}],\"has_more\":true}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"next_key\":\"\",\"page_size\":200,\"is_from_head_supplier\":true,\"from_head_supplier_appid\":\"wxfedcba9876543210\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"\",\"coupons\":[{\"coupon_id\":\"151402616\",\"from_head_supplier_appid\":\"wxfedcba9876543210\"}],\"has_more\":false}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"shop_appid\":\"wx0123456789abcdef\",\"next_key\":\"NEXT_KEY\",\"page_size\":20}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"next_key\":\"NEW_NEXT_KEY\",\"coupons\":[{\"coupon_id\":\"151402614\"},{\"coupon_id\":\"151402615\"}],\"has_more\":true}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"next_key\":\"\",\"page_size\":200,\"is_from_head_supplier\":true,\"from_head_supplier_appid\":\"wxfedcba9876543210\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"\",\"coupons\":[{\"coupon_id\":\"151402616\",\"from_head_supplier_appid\":\"wxfedcba9876543210\"}],\"has_more\":false}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

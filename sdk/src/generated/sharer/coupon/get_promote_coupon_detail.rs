@@ -3,12 +3,14 @@
 //! 获取券ID对应的详情内容（getpromotecoupondetail）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取券ID对应的详情内容
 ///
 /// `POST /channels/ec/promoter/get_coupon_detail`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_getpromotecoupondetail>、<https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/coupon/getcoupondetail.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteCouponDetail {
     /// 券 id
@@ -17,7 +19,6 @@ pub struct GetPromoteCouponDetail {
     pub coupon_id: common::CouponId,
     /// 把券分发给本机构的机构 appid
     pub from_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-    extra: rt::Extra,
 }
 impl GetPromoteCouponDetail {
     /// 必填项在参数里，其余用同名方法设置
@@ -26,7 +27,6 @@ impl GetPromoteCouponDetail {
         Self {
             coupon_id,
             from_head_supplier_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 把券分发给本机构的机构 appid
@@ -39,56 +39,30 @@ impl GetPromoteCouponDetail {
         );
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetPromoteCouponDetail {
     type Response = GetPromoteCouponDetailResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetPromoteCouponDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "coupon_id", &self.coupon_id, rt::Form::Text)?;
-        rt::put(
-            map,
-            "from_head_supplier_appid",
-            &self.from_head_supplier_appid,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("coupon_id", &self.coupon_id, rt::Form::Text);
+        members
+            .put(
+                "from_head_supplier_appid",
+                &self.from_head_supplier_appid,
+                rt::Form::Text,
+            );
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponDetail);
 impl rt::Described for GetPromoteCouponDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteCouponDetail",
         fields: &[
-            rt::Field::new("coupon_id", rt::Kind::Id, rt::Form::Text).required(),
-            rt::Field::new("from_head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
+            table::required(table::id_text("coupon_id")),
+            table::text_id("from_head_supplier_appid"),
         ],
     };
 }
@@ -111,11 +85,12 @@ impl rt::ReadObject for GetPromoteCouponDetailDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "coupon_id" => self.coupon_id = rt::value(map)?,
-            "from_head_supplier_appid" => self.from_head_supplier_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "coupon_id" => rt::set(&mut self.coupon_id, map),
+            "from_head_supplier_appid" => {
+                rt::set(&mut self.from_head_supplier_appid, map)
+            }
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -125,14 +100,14 @@ impl rt::FromDraft for GetPromoteCouponDetail {
         ::core::result::Result::Ok(Self {
             coupon_id: draft.coupon_id.ok_or("coupon_id")?,
             from_head_supplier_appid: draft.from_head_supplier_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetPromoteCouponDetail);
 /// 获取券ID对应的详情内容的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteCouponDetailResponse {
     /// 券的详情
@@ -155,25 +130,21 @@ impl rt::ReadObject for GetPromoteCouponDetailResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "coupon" => self.coupon = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "coupon" => rt::set_object(&mut self.coupon, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetPromoteCouponDetailResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetPromoteCouponDetailResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "coupon", &self.coupon, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("coupon", &self.coupon, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -182,18 +153,15 @@ impl rt::Described for GetPromoteCouponDetailResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteCouponDetailResponse",
         fields: &[
-            rt::Field::new(
-                "coupon",
-                rt::Kind::Object(<CouponDetail as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
+            table::object("coupon", <CouponDetail as rt::Described>::SCHEMA),
+            table::text("next_key"),
+            table::flag("has_more"),
         ],
     };
 }
 /// 券的详情
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CouponDetail {
     /// 券 id
@@ -244,41 +212,37 @@ impl rt::ReadObject for CouponDetail {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "coupon_id" => self.coupon_id = rt::value(map)?,
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "type" => self.coupon_type = rt::value(map)?,
-            "status" => self.status = rt::value(map)?,
-            "create_time" => self.create_time = rt::value(map)?,
-            "update_time" => self.update_time = rt::value(map)?,
-            "coupon_info" => self.coupon_info = rt::value(map)?,
-            "stock_info" => self.stock_info = rt::value(map)?,
-            "is_can_up" => self.is_can_up = rt::value(map)?,
-            "can_up_times" => self.can_up_times = rt::value(map)?,
-            "discount_limit" => self.discount_limit = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "coupon_id" => rt::set(&mut self.coupon_id, map),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "type" => rt::set(&mut self.coupon_type, map),
+            "status" => rt::set(&mut self.status, map),
+            "create_time" => rt::set(&mut self.create_time, map),
+            "update_time" => rt::set(&mut self.update_time, map),
+            "coupon_info" => rt::set_object(&mut self.coupon_info, map),
+            "stock_info" => rt::set_object(&mut self.stock_info, map),
+            "is_can_up" => rt::set(&mut self.is_can_up, map),
+            "can_up_times" => rt::set(&mut self.can_up_times, map),
+            "discount_limit" => rt::set(&mut self.discount_limit, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CouponDetail);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CouponDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "coupon_id", &self.coupon_id, rt::Form::Text)?;
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "type", &self.coupon_type, rt::Form::Number)?;
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        rt::put(map, "create_time", &self.create_time, rt::Form::Number)?;
-        rt::put(map, "update_time", &self.update_time, rt::Form::Number)?;
-        rt::put(map, "coupon_info", &self.coupon_info, rt::Form::Text)?;
-        rt::put(map, "stock_info", &self.stock_info, rt::Form::Text)?;
-        rt::put(map, "is_can_up", &self.is_can_up, rt::Form::Bool)?;
-        rt::put(map, "can_up_times", &self.can_up_times, rt::Form::Number)?;
-        rt::put(map, "discount_limit", &self.discount_limit, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("coupon_id", &self.coupon_id, rt::Form::Text);
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("type", &self.coupon_type, rt::Form::Number);
+        members.put("status", &self.status, rt::Form::Number);
+        members.put("create_time", &self.create_time, rt::Form::Number);
+        members.put("update_time", &self.update_time, rt::Form::Number);
+        members.put("coupon_info", &self.coupon_info, rt::Form::Text);
+        members.put("stock_info", &self.stock_info, rt::Form::Text);
+        members.put("is_can_up", &self.is_can_up, rt::Form::Bool);
+        members.put("can_up_times", &self.can_up_times, rt::Form::Number);
+        members.put("discount_limit", &self.discount_limit, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -287,38 +251,23 @@ impl rt::Described for CouponDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CouponDetail",
         fields: &[
-            rt::Field::new("coupon_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new(
-                "type",
-                rt::Kind::IntEnum(CouponType::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "status",
-                rt::Kind::IntEnum(CouponStatus::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new("create_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("update_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "coupon_info",
-                rt::Kind::Object(<CouponSettings as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "stock_info",
-                rt::Kind::Object(<CouponStock as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new("is_can_up", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("can_up_times", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("discount_limit", rt::Kind::Number, rt::Form::Number),
+            table::id_text("coupon_id"),
+            table::text_id("shop_appid"),
+            table::int_enum("type", CouponType::VALUES, rt::Form::Number),
+            table::int_enum("status", CouponStatus::VALUES, rt::Form::Number),
+            table::number("create_time"),
+            table::number("update_time"),
+            table::object("coupon_info", <CouponSettings as rt::Described>::SCHEMA),
+            table::object("stock_info", <CouponStock as rt::Described>::SCHEMA),
+            table::flag("is_can_up"),
+            table::number("can_up_times"),
+            table::number("discount_limit"),
         ],
     };
 }
 /// 券的设置
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CouponSettings {
     /// 券名称
@@ -343,31 +292,27 @@ impl rt::ReadObject for CouponSettings {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "name" => self.name = rt::value(map)?,
-            "discount_info" => self.discount_info = rt::value(map)?,
-            "receive_info" => self.receive_info = rt::value(map)?,
-            "valid_info" => self.valid_info = rt::value(map)?,
-            "ext_info" => self.ext_info = rt::value(map)?,
-            "promote_info" => self.promote_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "name" => rt::set(&mut self.name, map),
+            "discount_info" => rt::set_object(&mut self.discount_info, map),
+            "receive_info" => rt::set_object(&mut self.receive_info, map),
+            "valid_info" => rt::set_object(&mut self.valid_info, map),
+            "ext_info" => rt::set_object(&mut self.ext_info, map),
+            "promote_info" => rt::set_object(&mut self.promote_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CouponSettings);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CouponSettings {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "name", &self.name, rt::Form::Text)?;
-        rt::put(map, "discount_info", &self.discount_info, rt::Form::Text)?;
-        rt::put(map, "receive_info", &self.receive_info, rt::Form::Text)?;
-        rt::put(map, "valid_info", &self.valid_info, rt::Form::Text)?;
-        rt::put(map, "ext_info", &self.ext_info, rt::Form::Text)?;
-        rt::put(map, "promote_info", &self.promote_info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("name", &self.name, rt::Form::Text);
+        members.put("discount_info", &self.discount_info, rt::Form::Text);
+        members.put("receive_info", &self.receive_info, rt::Form::Text);
+        members.put("valid_info", &self.valid_info, rt::Form::Text);
+        members.put("ext_info", &self.ext_info, rt::Form::Text);
+        members.put("promote_info", &self.promote_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -376,37 +321,18 @@ impl rt::Described for CouponSettings {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CouponSettings",
         fields: &[
-            rt::Field::new("name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "discount_info",
-                rt::Kind::Object(<CouponDiscount as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "receive_info",
-                rt::Kind::Object(<CouponReceiveRule as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "valid_info",
-                rt::Kind::Object(<CouponValidity as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "ext_info",
-                rt::Kind::Object(<CouponExtra as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "promote_info",
-                rt::Kind::Object(<CouponPromotion as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::text("name"),
+            table::object("discount_info", <CouponDiscount as rt::Described>::SCHEMA),
+            table::object("receive_info", <CouponReceiveRule as rt::Described>::SCHEMA),
+            table::object("valid_info", <CouponValidity as rt::Described>::SCHEMA),
+            table::object("ext_info", <CouponExtra as rt::Described>::SCHEMA),
+            table::object("promote_info", <CouponPromotion as rt::Described>::SCHEMA),
         ],
     };
 }
 /// 优惠内容
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CouponDiscount {
     /// 折扣乘以 1000，5.1 折为 5100
@@ -427,25 +353,21 @@ impl rt::ReadObject for CouponDiscount {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "discount_num" => self.discount_num = rt::value(map)?,
-            "discount_fee" => self.discount_fee = rt::value(map)?,
-            "discount_condition" => self.discount_condition = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "discount_num" => rt::set(&mut self.discount_num, map),
+            "discount_fee" => rt::set(&mut self.discount_fee, map),
+            "discount_condition" => rt::set_object(&mut self.discount_condition, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CouponDiscount);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CouponDiscount {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "discount_num", &self.discount_num, rt::Form::Number)?;
-        rt::put(map, "discount_fee", &self.discount_fee, rt::Form::Number)?;
-        rt::put(map, "discount_condition", &self.discount_condition, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("discount_num", &self.discount_num, rt::Form::Number);
+        members.put("discount_fee", &self.discount_fee, rt::Form::Number);
+        members.put("discount_condition", &self.discount_condition, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -454,18 +376,18 @@ impl rt::Described for CouponDiscount {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CouponDiscount",
         fields: &[
-            rt::Field::new("discount_num", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("discount_fee", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
+            table::number("discount_num"),
+            table::number("discount_fee"),
+            table::object(
                 "discount_condition",
-                rt::Kind::Object(<CouponDiscountCondition as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <CouponDiscountCondition as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 使用条件
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CouponDiscountCondition {
     /// 满多少件可用
@@ -486,25 +408,21 @@ impl rt::ReadObject for CouponDiscountCondition {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_cnt" => self.product_cnt = rt::value(map)?,
-            "product_price" => self.product_price = rt::value(map)?,
-            "product_ids" => self.product_ids = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_cnt" => rt::set(&mut self.product_cnt, map),
+            "product_price" => rt::set(&mut self.product_price, map),
+            "product_ids" => rt::set(&mut self.product_ids, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CouponDiscountCondition);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CouponDiscountCondition {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_cnt", &self.product_cnt, rt::Form::Number)?;
-        rt::put(map, "product_price", &self.product_price, rt::Form::Number)?;
-        rt::put(map, "product_ids", &self.product_ids, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_cnt", &self.product_cnt, rt::Form::Number);
+        members.put("product_price", &self.product_price, rt::Form::Number);
+        members.put("product_ids", &self.product_ids, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -513,14 +431,15 @@ impl rt::Described for CouponDiscountCondition {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CouponDiscountCondition",
         fields: &[
-            rt::Field::new("product_cnt", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("product_price", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("product_ids", rt::Kind::List(&rt::Kind::Id), rt::Form::Text),
+            table::number("product_cnt"),
+            table::number("product_price"),
+            table::list("product_ids", &table::id_text("")),
         ],
     };
 }
 /// 领取规则
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CouponReceiveRule {
     /// 可领取的开始时间
@@ -543,32 +462,24 @@ impl rt::ReadObject for CouponReceiveRule {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "start_time" => self.start_time = rt::value(map)?,
-            "end_time" => self.end_time = rt::value(map)?,
-            "limit_num_one_person" => self.limit_num_one_person = rt::value(map)?,
-            "total_num" => self.total_num = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "start_time" => rt::set(&mut self.start_time, map),
+            "end_time" => rt::set(&mut self.end_time, map),
+            "limit_num_one_person" => rt::set(&mut self.limit_num_one_person, map),
+            "total_num" => rt::set(&mut self.total_num, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CouponReceiveRule);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CouponReceiveRule {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "start_time", &self.start_time, rt::Form::Number)?;
-        rt::put(map, "end_time", &self.end_time, rt::Form::Number)?;
-        rt::put(
-            map,
-            "limit_num_one_person",
-            &self.limit_num_one_person,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "total_num", &self.total_num, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("start_time", &self.start_time, rt::Form::Number);
+        members.put("end_time", &self.end_time, rt::Form::Number);
+        members
+            .put("limit_num_one_person", &self.limit_num_one_person, rt::Form::Number);
+        members.put("total_num", &self.total_num, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -577,15 +488,16 @@ impl rt::Described for CouponReceiveRule {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CouponReceiveRule",
         fields: &[
-            rt::Field::new("start_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("end_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("limit_num_one_person", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("total_num", rt::Kind::Number, rt::Form::Number),
+            table::number("start_time"),
+            table::number("end_time"),
+            table::number("limit_num_one_person"),
+            table::number("total_num"),
         ],
     };
 }
 /// 领取后的有效期
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CouponValidity {
     /// 有效期类型
@@ -610,27 +522,23 @@ impl rt::ReadObject for CouponValidity {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "valid_type" => self.valid_type = rt::value(map)?,
-            "valid_day_num" => self.valid_day_num = rt::value(map)?,
-            "start_time" => self.start_time = rt::value(map)?,
-            "end_time" => self.end_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "valid_type" => rt::set(&mut self.valid_type, map),
+            "valid_day_num" => rt::set(&mut self.valid_day_num, map),
+            "start_time" => rt::set(&mut self.start_time, map),
+            "end_time" => rt::set(&mut self.end_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CouponValidity);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CouponValidity {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "valid_type", &self.valid_type, rt::Form::Number)?;
-        rt::put(map, "valid_day_num", &self.valid_day_num, rt::Form::Number)?;
-        rt::put(map, "start_time", &self.start_time, rt::Form::Number)?;
-        rt::put(map, "end_time", &self.end_time, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("valid_type", &self.valid_type, rt::Form::Number);
+        members.put("valid_day_num", &self.valid_day_num, rt::Form::Number);
+        members.put("start_time", &self.start_time, rt::Form::Number);
+        members.put("end_time", &self.end_time, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -639,19 +547,16 @@ impl rt::Described for CouponValidity {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CouponValidity",
         fields: &[
-            rt::Field::new(
-                "valid_type",
-                rt::Kind::IntEnum(CouponValidType::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new("valid_day_num", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("start_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("end_time", rt::Kind::Number, rt::Form::Number),
+            table::int_enum("valid_type", CouponValidType::VALUES, rt::Form::Number),
+            table::number("valid_day_num"),
+            table::number("start_time"),
+            table::number("end_time"),
         ],
     };
 }
 /// 附加信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CouponExtra {
     /// 券的生效时间
@@ -678,27 +583,23 @@ impl rt::ReadObject for CouponExtra {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "valid_time" => self.valid_time = rt::value(map)?,
-            "invalid_time" => self.invalid_time = rt::value(map)?,
-            "jump_product_id" => self.jump_product_id = rt::value(map)?,
-            "notes" => self.notes = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "valid_time" => rt::set(&mut self.valid_time, map),
+            "invalid_time" => rt::set(&mut self.invalid_time, map),
+            "jump_product_id" => rt::set(&mut self.jump_product_id, map),
+            "notes" => rt::set(&mut self.notes, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CouponExtra);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CouponExtra {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "valid_time", &self.valid_time, rt::Form::Number)?;
-        rt::put(map, "invalid_time", &self.invalid_time, rt::Form::Number)?;
-        rt::put(map, "jump_product_id", &self.jump_product_id, rt::Form::Number)?;
-        rt::put(map, "notes", &self.notes, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("valid_time", &self.valid_time, rt::Form::Number);
+        members.put("invalid_time", &self.invalid_time, rt::Form::Number);
+        members.put("jump_product_id", &self.jump_product_id, rt::Form::Number);
+        members.put("notes", &self.notes, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -707,15 +608,16 @@ impl rt::Described for CouponExtra {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CouponExtra",
         fields: &[
-            rt::Field::new("valid_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("invalid_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("jump_product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("notes", rt::Kind::Text, rt::Form::Text),
+            table::number("valid_time"),
+            table::number("invalid_time"),
+            table::id_number("jump_product_id"),
+            table::text("notes"),
         ],
     };
 }
 /// 推广信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CouponPromotion {
     /// 推广类型
@@ -730,21 +632,17 @@ impl rt::ReadObject for CouponPromotion {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "promote_type" => self.promote_type = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "promote_type" => rt::set(&mut self.promote_type, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CouponPromotion);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CouponPromotion {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "promote_type", &self.promote_type, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("promote_type", &self.promote_type, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -753,16 +651,13 @@ impl rt::Described for CouponPromotion {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CouponPromotion",
         fields: &[
-            rt::Field::new(
-                "promote_type",
-                rt::Kind::IntEnum(CouponPromoteType::VALUES),
-                rt::Form::Number,
-            ),
+            table::int_enum("promote_type", CouponPromoteType::VALUES, rt::Form::Number),
         ],
     };
 }
 /// 库存
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CouponStock {
     /// 剩余张数
@@ -779,25 +674,21 @@ impl rt::ReadObject for CouponStock {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "issued_num" => self.issued_num = rt::value(map)?,
-            "receive_num" => self.receive_num = rt::value(map)?,
-            "used_num" => self.used_num = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "issued_num" => rt::set(&mut self.issued_num, map),
+            "receive_num" => rt::set(&mut self.receive_num, map),
+            "used_num" => rt::set(&mut self.used_num, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CouponStock);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CouponStock {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "issued_num", &self.issued_num, rt::Form::Number)?;
-        rt::put(map, "receive_num", &self.receive_num, rt::Form::Number)?;
-        rt::put(map, "used_num", &self.used_num, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("issued_num", &self.issued_num, rt::Form::Number);
+        members.put("receive_num", &self.receive_num, rt::Form::Number);
+        members.put("used_num", &self.used_num, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -806,9 +697,9 @@ impl rt::Described for CouponStock {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CouponStock",
         fields: &[
-            rt::Field::new("issued_num", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("receive_num", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("used_num", rt::Kind::Number, rt::Form::Number),
+            table::number("issued_num"),
+            table::number("receive_num"),
+            table::number("used_num"),
         ],
     };
 }
@@ -858,23 +749,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     }),
     paging: ::core::option::Option::None,
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"coupon_id\":\"151402614\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"coupon\":{\"coupon_id\":\"151402614\",\"type\":101,\"status\":5,\"create_time\":1715500000,\"update_time\":1715586400,\"coupon_info\":{\"name\":\"全店两件九折\",\"discount_info\":{\"discount_num\":9000},\"receive_info\":{\"end_time\":1718092800,\"limit_num_one_person\":1,\"start_time\":1715500800,\"total_num\":100},\"valid_info\":{\"valid_type\":1,\"valid_day_num\":0,\"start_time\":1715500800,\"end_time\":1718092800}},\"stock_info\":{\"issued_num\":95,\"receive_num\":3,\"used_num\":2}}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"coupon_id\":\"151402620\",\"from_head_supplier_appid\":\"wxfedcba9876543210\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"coupon\":{\"coupon_id\":\"151402620\",\"shop_appid\":\"wx0123456789abcdef\",\"type\":2,\"status\":2,\"create_time\":1715500000,\"update_time\":1715586400,\"coupon_info\":{\"name\":\"满一百减六\",\"discount_info\":{\"discount_fee\":600,\"discount_condition\":{\"product_cnt\":0,\"product_price\":10000,\"product_ids\":[\"10000123456789\",\"10000123456790\"]}},\"receive_info\":{\"start_time\":1715500800,\"end_time\":1718092800,\"limit_num_one_person\":2,\"total_num\":500},\"valid_info\":{\"valid_type\":2,\"valid_day_num\":7},\"ext_info\":{\"valid_time\":1715500800,\"invalid_time\":1718697600,\"jump_product_id\":10000123456789,\"notes\":\"仅限指定商品\"},\"promote_info\":{\"promote_type\":1}},\"stock_info\":{\"issued_num\":480,\"receive_num\":15,\"used_num\":5},\"is_can_up\":true,\"can_up_times\":3,\"discount_limit\":1800},\"next_key\":\"\",\"has_more\":false}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"coupon_id\":\"151402614\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"coupon\":{\"coupon_id\":\"151402614\",\"type\":101,\"status\":5,\"create_time\":1715500000,\"update_time\":1715586400,\"coupon_info\":{\"name\":\"全店两件九折\",\"discount_info\":{\"discount_num\":9000},\"receive_info\":{\"end_time\":1718092800,\"limit_num_one_person\":1,\"start_time\":1715500800,\"total_num\":100},\"valid_info\":{\"valid_type\":1,\"valid_day_num\":0,\"start_time\":1715500800,\"end_time\":1718092800}},\"stock_info\":{\"issued_num\":95,\"receive_num\":3,\"used_num\":2}}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"coupon_id\":\"151402620\",\"from_head_supplier_appid\":\"wxfedcba9876543210\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"coupon\":{\"coupon_id\":\"151402620\",\"shop_appid\":\"wx0123456789abcdef\",\"type\":2,\"status\":2,\"create_time\":1715500000,\"update_time\":1715586400,\"coupon_info\":{\"name\":\"满一百减六\",\"discount_info\":{\"discount_fee\":600,\"discount_condition\":{\"product_cnt\":0,\"product_price\":10000,\"product_ids\":[\"10000123456789\",\"10000123456790\"]}},\"receive_info\":{\"start_time\":1715500800,\"end_time\":1718092800,\"limit_num_one_person\":2,\"total_num\":500},\"valid_info\":{\"valid_type\":2,\"valid_day_num\":7},\"ext_info\":{\"valid_time\":1715500800,\"invalid_time\":1718697600,\"jump_product_id\":10000123456789,\"notes\":\"仅限指定商品\"},\"promote_info\":{\"promote_type\":1}},\"stock_info\":{\"issued_num\":480,\"receive_num\":15,\"used_num\":5},\"is_can_up\":true,\"can_up_times\":3,\"discount_limit\":1800},\"next_key\":\"\",\"has_more\":false}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 获取某个券ID对应的小程序内嵌微信小店优惠券推广参数（getpromotecouponpromotersharelink）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取某个券ID对应的小程序内嵌微信小店优惠券推广参数
 ///
 /// `POST /channels/ec/promoter/get_coupon_promoter_share_link`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/coupon/getcouponpromotersharelink.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteCouponPromoterShareLink {
     /// 券 id
@@ -23,7 +25,6 @@ pub struct GetPromoteCouponPromoterShareLink {
     ///
     /// 来源分歧（presence）：取“选填”，分发券的功能晚于所存页面
     pub from_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-    extra: rt::Extra,
 }
 impl GetPromoteCouponPromoterShareLink {
     /// 必填项在参数里，其余用同名方法设置
@@ -33,7 +34,6 @@ impl GetPromoteCouponPromoterShareLink {
             coupon_id,
             sharer_appid: ::core::option::Option::None,
             from_head_supplier_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid；不填则参数只归属机构
@@ -55,58 +55,32 @@ impl GetPromoteCouponPromoterShareLink {
         );
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetPromoteCouponPromoterShareLink {
     type Response = GetPromoteCouponPromoterShareLinkResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetPromoteCouponPromoterShareLink {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "coupon_id", &self.coupon_id, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(
-            map,
-            "from_head_supplier_appid",
-            &self.from_head_supplier_appid,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("coupon_id", &self.coupon_id, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members
+            .put(
+                "from_head_supplier_appid",
+                &self.from_head_supplier_appid,
+                rt::Form::Text,
+            );
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponPromoterShareLink);
 impl rt::Described for GetPromoteCouponPromoterShareLink {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteCouponPromoterShareLink",
         fields: &[
-            rt::Field::new("coupon_id", rt::Kind::Id, rt::Form::Text).required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("from_head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
+            table::required(table::id_text("coupon_id")),
+            table::text_id("sharer_appid"),
+            table::text_id("from_head_supplier_appid"),
         ],
     };
 }
@@ -130,12 +104,13 @@ impl rt::ReadObject for GetPromoteCouponPromoterShareLinkDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "coupon_id" => self.coupon_id = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "from_head_supplier_appid" => self.from_head_supplier_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "coupon_id" => rt::set(&mut self.coupon_id, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "from_head_supplier_appid" => {
+                rt::set(&mut self.from_head_supplier_appid, map)
+            }
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -146,14 +121,14 @@ impl rt::FromDraft for GetPromoteCouponPromoterShareLink {
             coupon_id: draft.coupon_id.ok_or("coupon_id")?,
             sharer_appid: draft.sharer_appid,
             from_head_supplier_appid: draft.from_head_supplier_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetPromoteCouponPromoterShareLink);
 /// 获取某个券ID对应的小程序内嵌微信小店优惠券推广参数的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteCouponPromoterShareLinkResponse {
     /// 内嵌优惠券的推广参数，长期有效
@@ -166,21 +141,17 @@ impl rt::ReadObject for GetPromoteCouponPromoterShareLinkResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "promoter_share_link" => self.promoter_share_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "promoter_share_link" => rt::set(&mut self.promoter_share_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetPromoteCouponPromoterShareLinkResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetPromoteCouponPromoterShareLinkResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "promoter_share_link", &self.promoter_share_link, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("promoter_share_link", &self.promoter_share_link, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -188,7 +159,7 @@ rt::written!(GetPromoteCouponPromoterShareLinkResponse);
 impl rt::Described for GetPromoteCouponPromoterShareLinkResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteCouponPromoterShareLinkResponse",
-        fields: &[rt::Field::new("promoter_share_link", rt::Kind::Text, rt::Form::Text)],
+        fields: &[table::text("promoter_share_link")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -211,23 +182,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     }),
     paging: ::core::option::Option::None,
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"coupon_id\":\"151402614\",\"sharer_appid\":\"wxfedcba9876543210\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"promoter_share_link\":\"promoter_share_link_abcdef\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"coupon_id\":\"151402620\",\"from_head_supplier_appid\":\"wx0123456789abcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"promoter_share_link\":\"promoter_share_link_uvwxyz\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"coupon_id\":\"151402614\",\"sharer_appid\":\"wxfedcba9876543210\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"promoter_share_link\":\"promoter_share_link_abcdef\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"coupon_id\":\"151402620\",\"from_head_supplier_appid\":\"wx0123456789abcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"promoter_share_link\":\"promoter_share_link_uvwxyz\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 获取某个券ID对应的推广二维码（getpromotecouponqrcode）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取某个券ID对应的推广二维码
 ///
 /// `POST /channels/ec/promoter/get_coupon_qr_code`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_getpromotecouponqrcode>、<https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/coupon/getcouponqrcode.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteCouponQrcode {
     /// 券 id
@@ -29,7 +31,6 @@ pub struct GetPromoteCouponQrcode {
     ///
     /// 来源分歧（presence）：取“选填”，同组接口都接受
     pub from_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-    extra: rt::Extra,
 }
 impl GetPromoteCouponQrcode {
     /// 必填项在参数里，其余用同名方法设置
@@ -40,7 +41,6 @@ impl GetPromoteCouponQrcode {
             sharer_appid: ::core::option::Option::None,
             sharer_openid: ::core::option::Option::None,
             from_head_supplier_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid，优先于 sharer_openid；不填则只归属机构
@@ -71,60 +71,34 @@ impl GetPromoteCouponQrcode {
         );
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetPromoteCouponQrcode {
     type Response = GetPromoteCouponQrcodeResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetPromoteCouponQrcode {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "coupon_id", &self.coupon_id, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "sharer_openid", &self.sharer_openid, rt::Form::Text)?;
-        rt::put(
-            map,
-            "from_head_supplier_appid",
-            &self.from_head_supplier_appid,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("coupon_id", &self.coupon_id, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("sharer_openid", &self.sharer_openid, rt::Form::Text);
+        members
+            .put(
+                "from_head_supplier_appid",
+                &self.from_head_supplier_appid,
+                rt::Form::Text,
+            );
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponQrcode);
 impl rt::Described for GetPromoteCouponQrcode {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteCouponQrcode",
         fields: &[
-            rt::Field::new("coupon_id", rt::Kind::Id, rt::Form::Text).required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("sharer_openid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("from_head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
+            table::required(table::id_text("coupon_id")),
+            table::text_id("sharer_appid"),
+            table::text_id("sharer_openid"),
+            table::text_id("from_head_supplier_appid"),
         ],
     };
 }
@@ -149,13 +123,14 @@ impl rt::ReadObject for GetPromoteCouponQrcodeDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "coupon_id" => self.coupon_id = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "sharer_openid" => self.sharer_openid = rt::value(map)?,
-            "from_head_supplier_appid" => self.from_head_supplier_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "coupon_id" => rt::set(&mut self.coupon_id, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "sharer_openid" => rt::set(&mut self.sharer_openid, map),
+            "from_head_supplier_appid" => {
+                rt::set(&mut self.from_head_supplier_appid, map)
+            }
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -167,14 +142,14 @@ impl rt::FromDraft for GetPromoteCouponQrcode {
             sharer_appid: draft.sharer_appid,
             sharer_openid: draft.sharer_openid,
             from_head_supplier_appid: draft.from_head_supplier_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetPromoteCouponQrcode);
 /// 获取某个券ID对应的推广二维码的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteCouponQrcodeResponse {
     /// 推广二维码图片链接
@@ -189,21 +164,17 @@ impl rt::ReadObject for GetPromoteCouponQrcodeResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "qrcode_url" | "qr_code" => rt::alias(&mut self.qrcode_url, map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "qrcode_url" | "qr_code" => rt::alias(&mut self.qrcode_url, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetPromoteCouponQrcodeResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetPromoteCouponQrcodeResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "qrcode_url", &self.qrcode_url, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("qrcode_url", &self.qrcode_url, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -211,10 +182,7 @@ rt::written!(GetPromoteCouponQrcodeResponse);
 impl rt::Described for GetPromoteCouponQrcodeResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteCouponQrcodeResponse",
-        fields: &[
-            rt::Field::new("qrcode_url", rt::Kind::Text, rt::Form::Text)
-                .aliases(&["qr_code"]),
-        ],
+        fields: &[table::aliased(table::text("qrcode_url"), &["qr_code"])],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -238,23 +206,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     }),
     paging: ::core::option::Option::None,
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"coupon_id\":\"151402614\",\"sharer_appid\":\"wxfedcba9876543210\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/qrcode/151402614\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"coupon_id\":\"151402620\",\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"from_head_supplier_appid\":\"wx0123456789abcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/qrcode/151402620\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"coupon_id\":\"151402614\",\"sharer_appid\":\"wxfedcba9876543210\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/qrcode/151402614\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"coupon_id\":\"151402620\",\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"from_head_supplier_appid\":\"wx0123456789abcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/qrcode/151402620\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 获取某个券ID对应的推广短链（getpromotecouponshortlink）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取某个券ID对应的推广短链
 ///
 /// `POST /channels/ec/promoter/get_coupon_short_link`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_getpromotecouponshortlink>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/coupon/getcouponshortlink.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteCouponShortLink {
     /// 券 id
@@ -25,7 +27,6 @@ pub struct GetPromoteCouponShortLink {
     pub sharer_openid: ::core::option::Option<common::OpenId>,
     /// 把券分发给本机构的机构 appid
     pub from_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-    extra: rt::Extra,
 }
 impl GetPromoteCouponShortLink {
     /// 必填项在参数里，其余用同名方法设置
@@ -36,7 +37,6 @@ impl GetPromoteCouponShortLink {
             sharer_appid: ::core::option::Option::None,
             sharer_openid: ::core::option::Option::None,
             from_head_supplier_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid；不填则短链只归属机构
@@ -63,60 +63,34 @@ impl GetPromoteCouponShortLink {
         );
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetPromoteCouponShortLink {
     type Response = GetPromoteCouponShortLinkResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetPromoteCouponShortLink {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "coupon_id", &self.coupon_id, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "sharer_openid", &self.sharer_openid, rt::Form::Text)?;
-        rt::put(
-            map,
-            "from_head_supplier_appid",
-            &self.from_head_supplier_appid,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("coupon_id", &self.coupon_id, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("sharer_openid", &self.sharer_openid, rt::Form::Text);
+        members
+            .put(
+                "from_head_supplier_appid",
+                &self.from_head_supplier_appid,
+                rt::Form::Text,
+            );
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponShortLink);
 impl rt::Described for GetPromoteCouponShortLink {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteCouponShortLink",
         fields: &[
-            rt::Field::new("coupon_id", rt::Kind::Id, rt::Form::Text).required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("sharer_openid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("from_head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
+            table::required(table::id_text("coupon_id")),
+            table::text_id("sharer_appid"),
+            table::text_id("sharer_openid"),
+            table::text_id("from_head_supplier_appid"),
         ],
     };
 }
@@ -141,13 +115,14 @@ impl rt::ReadObject for GetPromoteCouponShortLinkDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "coupon_id" => self.coupon_id = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "sharer_openid" => self.sharer_openid = rt::value(map)?,
-            "from_head_supplier_appid" => self.from_head_supplier_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "coupon_id" => rt::set(&mut self.coupon_id, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "sharer_openid" => rt::set(&mut self.sharer_openid, map),
+            "from_head_supplier_appid" => {
+                rt::set(&mut self.from_head_supplier_appid, map)
+            }
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -159,14 +134,14 @@ impl rt::FromDraft for GetPromoteCouponShortLink {
             sharer_appid: draft.sharer_appid,
             sharer_openid: draft.sharer_openid,
             from_head_supplier_appid: draft.from_head_supplier_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetPromoteCouponShortLink);
 /// 获取某个券ID对应的推广短链的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteCouponShortLinkResponse {
     /// 推广短链
@@ -179,21 +154,17 @@ impl rt::ReadObject for GetPromoteCouponShortLinkResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "short_link" => self.short_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "short_link" => rt::set(&mut self.short_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetPromoteCouponShortLinkResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetPromoteCouponShortLinkResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "short_link", &self.short_link, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("short_link", &self.short_link, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -201,7 +172,7 @@ rt::written!(GetPromoteCouponShortLinkResponse);
 impl rt::Described for GetPromoteCouponShortLinkResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteCouponShortLinkResponse",
-        fields: &[rt::Field::new("short_link", rt::Kind::Text, rt::Form::Text)],
+        fields: &[table::text("short_link")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -226,34 +197,22 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071003i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071034i64),
-            doc: "获取优惠券失败",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071035i64),
-            doc: "优惠券不在生效中",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10071003i64, "参数错误"),
+        rt::catalog::documented(10071034i64, "获取优惠券失败"),
+        rt::catalog::documented(10071035i64, "优惠券不在生效中"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"coupon_id\":\"151402614\",\"sharer_appid\":\"wxfedcba9876543210\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"short_link\":\"#小程序://微信小店/abcdefghijk\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"coupon_id\":\"151402620\",\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"from_head_supplier_appid\":\"wx0123456789abcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"short_link\":\"#小程序://微信小店/lmnopqrstuv\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"coupon_id\":\"151402614\",\"sharer_appid\":\"wxfedcba9876543210\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"short_link\":\"#小程序://微信小店/abcdefghijk\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"coupon_id\":\"151402620\",\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"from_head_supplier_appid\":\"wx0123456789abcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"short_link\":\"#小程序://微信小店/lmnopqrstuv\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

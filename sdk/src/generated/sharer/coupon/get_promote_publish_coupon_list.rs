@@ -3,12 +3,14 @@
 //! 获取公开券ID列表（getpromotepublishcouponlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取公开券ID列表
 ///
 /// `POST /channels/ec/promoter/get_public_coupon_list`，只读，每页最多 200 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_getpromotepublishcouponlist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromotePublishCouponList {
     /// 小店 appid，只返回该店的券
@@ -21,7 +23,6 @@ pub struct GetPromotePublishCouponList {
     ///
     /// 来源分歧（limit）：取“必填且无默认值”，官方页标为必填
     pub page_size: i64,
-    extra: rt::Extra,
 }
 impl GetPromotePublishCouponList {
     /// 必填项在参数里，其余用同名方法设置
@@ -31,7 +32,6 @@ impl GetPromotePublishCouponList {
             shop_appid: ::core::option::Option::None,
             next_key: ::core::option::Option::None,
             page_size,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 小店 appid，只返回该店的券
@@ -47,58 +47,32 @@ impl GetPromotePublishCouponList {
         self.next_key = ::core::option::Option::Some(next_key.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetPromotePublishCouponList {
     type Response = GetPromotePublishCouponListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetPromotePublishCouponList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
+        members.put("page_size", &self.page_size, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetPromotePublishCouponList);
 impl rt::Described for GetPromotePublishCouponList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromotePublishCouponList",
         fields: &[
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
+            table::text_id("shop_appid"),
+            table::text("next_key"),
+            table::required(table::number("page_size")),
         ],
     };
 }
@@ -122,12 +96,11 @@ impl rt::ReadObject for GetPromotePublishCouponListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -138,7 +111,6 @@ impl rt::FromDraft for GetPromotePublishCouponList {
             shop_appid: draft.shop_appid,
             next_key: draft.next_key,
             page_size: draft.page_size.ok_or("page_size")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -168,7 +140,8 @@ impl rt::page::Paged for GetPromotePublishCouponList {
     }
 }
 /// 获取公开券ID列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromotePublishCouponListResponse {
     /// 公开券列表
@@ -185,25 +158,21 @@ impl rt::ReadObject for GetPromotePublishCouponListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "coupons" => self.coupons = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "coupons" => rt::set(&mut self.coupons, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetPromotePublishCouponListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetPromotePublishCouponListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "coupons", &self.coupons, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("coupons", &self.coupons, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -212,20 +181,18 @@ impl rt::Described for GetPromotePublishCouponListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromotePublishCouponListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "coupons",
-                rt::Kind::List(
-                    &rt::Kind::Object(<PublicCoupon as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <PublicCoupon as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
+            table::text("next_key"),
+            table::flag("has_more"),
         ],
     };
 }
 /// 公开券索引
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PublicCoupon {
     /// 券 id
@@ -240,21 +207,17 @@ impl rt::ReadObject for PublicCoupon {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "coupon_id" => self.coupon_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "coupon_id" => rt::set(&mut self.coupon_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PublicCoupon);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PublicCoupon {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "coupon_id", &self.coupon_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("coupon_id", &self.coupon_id, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -262,7 +225,7 @@ rt::written!(PublicCoupon);
 impl rt::Described for PublicCoupon {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PublicCoupon",
-        fields: &[rt::Field::new("coupon_id", rt::Kind::Id, rt::Form::Text)],
+        fields: &[table::id_text("coupon_id")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -297,18 +260,13 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         items: &["coupons"],
     }),
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"shop_appid\":\"wx0123456789abcdef\",\"next_key\":\"NEXT_KEY\",\"page_size\":20}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"next_key\":\"NEW_NEXT_KEY\",\"coupons\":[{\"coupon_id\":\"151402614\"},{\"coupon_id\":\"151402615\"}],\"has_more\":true}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"shop_appid\":\"wx0123456789abcdef\",\"next_key\":\"NEXT_KEY\",\"page_size\":20}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"next_key\":\"NEW_NEXT_KEY\",\"coupons\":[{\"coupon_id\":\"151402614\"},{\"coupon_id\":\"151402615\"}],\"has_more\":true}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

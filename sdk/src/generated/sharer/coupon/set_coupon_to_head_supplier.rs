@@ -3,6 +3,7 @@
 //! 分发优惠券给其他机构（set_coupon_to_headsupplier）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 分发优惠券给其他机构
 ///
 /// 只能分发小店定向给本机构的券，分发后不可撤回。接收方在定向券列表中以 is_from_head_supplier 查到它
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/promoter/set_coupon_to_headsupplier`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_set_coupon_to_headsupplier>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SetCouponToHeadSupplier {
     /// 接收券的机构 appid
@@ -19,7 +21,6 @@ pub struct SetCouponToHeadSupplier {
     ///
     /// 来源分歧（type）：取“64 位整数，写成字符串”，两者线上形式相同
     pub coupon_id: common::CouponId,
-    extra: rt::Extra,
 }
 impl SetCouponToHeadSupplier {
     /// 必填项在参数里，其余用同名方法设置
@@ -31,60 +32,28 @@ impl SetCouponToHeadSupplier {
         Self {
             to_head_supplier_appid,
             coupon_id,
-            extra: ::core::default::Default::default(),
         }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
     }
 }
 impl rt::Request for SetCouponToHeadSupplier {
     type Response = SetCouponToHeadSupplierResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for SetCouponToHeadSupplier {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "to_head_supplier_appid",
-            &self.to_head_supplier_appid,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "coupon_id", &self.coupon_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members
+            .put("to_head_supplier_appid", &self.to_head_supplier_appid, rt::Form::Text);
+        members.put("coupon_id", &self.coupon_id, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(SetCouponToHeadSupplier);
 impl rt::Described for SetCouponToHeadSupplier {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SetCouponToHeadSupplier",
         fields: &[
-            rt::Field::new("to_head_supplier_appid", rt::Kind::TextId, rt::Form::Text)
-                .required(),
-            rt::Field::new("coupon_id", rt::Kind::Id, rt::Form::Text).required(),
+            table::required(table::text_id("to_head_supplier_appid")),
+            table::required(table::id_text("coupon_id")),
         ],
     };
 }
@@ -107,11 +76,10 @@ impl rt::ReadObject for SetCouponToHeadSupplierDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "to_head_supplier_appid" => self.to_head_supplier_appid = rt::value(map)?,
-            "coupon_id" => self.coupon_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "to_head_supplier_appid" => rt::set(&mut self.to_head_supplier_appid, map),
+            "coupon_id" => rt::set(&mut self.coupon_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -123,14 +91,14 @@ impl rt::FromDraft for SetCouponToHeadSupplier {
                 .to_head_supplier_appid
                 .ok_or("to_head_supplier_appid")?,
             coupon_id: draft.coupon_id.ok_or("coupon_id")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(SetCouponToHeadSupplier);
 /// 分发优惠券给其他机构的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SetCouponToHeadSupplierResponse {}
 impl rt::ReadObject for SetCouponToHeadSupplierResponse {
@@ -143,15 +111,11 @@ impl rt::ReadObject for SetCouponToHeadSupplierResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(SetCouponToHeadSupplierResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for SetCouponToHeadSupplierResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SetCouponToHeadSupplierResponse);
@@ -179,21 +143,15 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071003i64),
-            doc: "参数错误",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10071003i64, "参数错误"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"coupon_id\":\"151402614\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"success\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"coupon_id\":\"151402614\"}",
+            "{\"errcode\":0,\"errmsg\":\"success\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

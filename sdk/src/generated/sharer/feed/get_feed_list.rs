@@ -3,12 +3,14 @@
 //! 获取带货者推广的短视频信息（getfeedlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取带货者推广的短视频信息
 ///
 /// `POST /channels/ec/promoter/get_feed_list`，只读，每页最多 10 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/video/api_getfeedlist>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/video/get_feed_list.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetFeedList {
     /// 合作带货者的 appid
@@ -27,7 +29,6 @@ pub struct GetFeedList {
     ///
     /// 来源分歧（limit）：取“必填且无默认值”，官方页标为必填
     pub page_size: i64,
-    extra: rt::Extra,
 }
 impl GetFeedList {
     /// 必填项在参数里，其余用同名方法设置
@@ -38,7 +39,6 @@ impl GetFeedList {
             finder_export_username: ::core::option::Option::None,
             next_key: ::core::option::Option::None,
             page_size,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 视频号 export 名，取自合作带货者列表；全部内容合作时需要
@@ -63,65 +63,35 @@ impl GetFeedList {
         self.next_key = ::core::option::Option::Some(next_key.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetFeedList {
     type Response = GetFeedListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetFeedList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "talent_appid", &self.talent_appid, rt::Form::Text)?;
-        rt::put(
-            map,
-            "finder_exportusername",
-            &self.finder_export_username,
-            rt::Form::Text,
-        )?;
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("talent_appid", &self.talent_appid, rt::Form::Text);
+        members
+            .put("finder_exportusername", &self.finder_export_username, rt::Form::Text);
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
+        members.put("page_size", &self.page_size, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetFeedList);
 impl rt::Described for GetFeedList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetFeedList",
         fields: &[
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("finder_exportusername", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
+            table::required(table::text_id("talent_appid")),
+            table::text_id("finder_exportusername"),
+            table::text("next_key"),
+            table::required(table::number("page_size")),
         ],
     };
 }
@@ -146,13 +116,12 @@ impl rt::ReadObject for GetFeedListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            "finder_exportusername" => self.finder_export_username = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            "finder_exportusername" => rt::set(&mut self.finder_export_username, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -164,7 +133,6 @@ impl rt::FromDraft for GetFeedList {
             finder_export_username: draft.finder_export_username,
             next_key: draft.next_key,
             page_size: draft.page_size.ok_or("page_size")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -194,7 +162,8 @@ impl rt::page::Paged for GetFeedList {
     }
 }
 /// 获取带货者推广的短视频信息的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetFeedListResponse {
     /// 下一页游标
@@ -211,25 +180,21 @@ impl rt::ReadObject for GetFeedListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            "feed_list" => self.feed_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            "feed_list" => rt::set(&mut self.feed_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetFeedListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetFeedListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        rt::put(map, "feed_list", &self.feed_list, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
+        members.put("feed_list", &self.feed_list, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -238,18 +203,18 @@ impl rt::Described for GetFeedListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetFeedListResponse",
         fields: &[
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new(
+            table::text("next_key"),
+            table::flag("has_more"),
+            table::list(
                 "feed_list",
-                rt::Kind::List(&rt::Kind::Object(<TalentFeed as rt::Described>::SCHEMA)),
-                rt::Form::Text,
+                &table::object("", <TalentFeed as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 带货者的短视频
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct TalentFeed {
     /// 短视频 id
@@ -272,34 +237,30 @@ impl rt::ReadObject for TalentFeed {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "export_id" => self.export_id = rt::value(map)?,
-            "talent_appid" => self.talent_appid = rt::value(map)?,
+            "export_id" => rt::set(&mut self.export_id, map),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
             "predict_commission_amount" => {
-                self.predict_commission_amount = rt::value(map)?;
+                rt::set(&mut self.predict_commission_amount, map)
             }
-            "product_info" => self.product_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_info" => rt::set_object(&mut self.product_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(TalentFeed);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for TalentFeed {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "export_id", &self.export_id, rt::Form::Text)?;
-        rt::put(map, "talent_appid", &self.talent_appid, rt::Form::Text)?;
-        rt::put(
-            map,
-            "predict_commission_amount",
-            &self.predict_commission_amount,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "product_info", &self.product_info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("export_id", &self.export_id, rt::Form::Text);
+        members.put("talent_appid", &self.talent_appid, rt::Form::Text);
+        members
+            .put(
+                "predict_commission_amount",
+                &self.predict_commission_amount,
+                rt::Form::Number,
+            );
+        members.put("product_info", &self.product_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -308,23 +269,16 @@ impl rt::Described for TalentFeed {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "TalentFeed",
         fields: &[
-            rt::Field::new("export_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new(
-                "predict_commission_amount",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "product_info",
-                rt::Kind::Object(<TalentFeedProduct as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
+            table::text_id("export_id"),
+            table::text_id("talent_appid"),
+            table::number("predict_commission_amount"),
+            table::object("product_info", <TalentFeedProduct as rt::Described>::SCHEMA),
         ],
     };
 }
 /// 短视频挂载的商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct TalentFeedProduct {
     /// 商品 id
@@ -349,27 +303,23 @@ impl rt::ReadObject for TalentFeedProduct {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "product_name" => self.product_name = rt::value(map)?,
-            "product_img_url" => self.product_img_url = rt::value(map)?,
-            "product_mini_price" => self.product_mini_price = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "product_name" => rt::set(&mut self.product_name, map),
+            "product_img_url" => rt::set(&mut self.product_img_url, map),
+            "product_mini_price" => rt::set(&mut self.product_mini_price, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(TalentFeedProduct);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for TalentFeedProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "product_name", &self.product_name, rt::Form::Text)?;
-        rt::put(map, "product_img_url", &self.product_img_url, rt::Form::Text)?;
-        rt::put(map, "product_mini_price", &self.product_mini_price, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("product_name", &self.product_name, rt::Form::Text);
+        members.put("product_img_url", &self.product_img_url, rt::Form::Text);
+        members.put("product_mini_price", &self.product_mini_price, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -378,10 +328,10 @@ impl rt::Described for TalentFeedProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "TalentFeedProduct",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("product_name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("product_img_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("product_mini_price", rt::Kind::Number, rt::Form::Number),
+            table::id_number("product_id"),
+            table::text("product_name"),
+            table::text("product_img_url"),
+            table::number("product_mini_price"),
         ],
     };
 }
@@ -418,23 +368,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         items: &["feed_list"],
     }),
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"next_key\":\"\",\"page_size\":10,\"talent_appid\":\"wx0123456789abcdef\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"has_more\":false,\"next_key\":\"\",\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\",\"predict_commission_amount\":123,\"talent_appid\":\"wx0123456789abcdef\",\"product_info\":{\"product_id\":10000123456789,\"product_name\":\"保温杯\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/img/1.jpg\",\"product_mini_price\":\"\"}},{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAB\",\"predict_commission_amount\":250,\"talent_appid\":\"wx0123456789abcdef\",\"product_info\":{\"product_id\":10000123456790,\"product_name\":\"雨伞\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/img/2.jpg\",\"product_mini_price\":2990}}]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"talent_appid\":\"wx0123456789abcdef\",\"finder_exportusername\":\"export/UzFfAgtgekABCDEF\",\"next_key\":\"k1\",\"page_size\":5}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"has_more\":false,\"next_key\":\"\",\"feed_list\":[]}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"next_key\":\"\",\"page_size\":10,\"talent_appid\":\"wx0123456789abcdef\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"has_more\":false,\"next_key\":\"\",\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\",\"predict_commission_amount\":123,\"talent_appid\":\"wx0123456789abcdef\",\"product_info\":{\"product_id\":10000123456789,\"product_name\":\"保温杯\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/img/1.jpg\",\"product_mini_price\":\"\"}},{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAB\",\"predict_commission_amount\":250,\"talent_appid\":\"wx0123456789abcdef\",\"product_info\":{\"product_id\":10000123456790,\"product_name\":\"雨伞\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/img/2.jpg\",\"product_mini_price\":2990}}]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"talent_appid\":\"wx0123456789abcdef\",\"finder_exportusername\":\"export/UzFfAgtgekABCDEF\",\"next_key\":\"k1\",\"page_size\":5}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"has_more\":false,\"next_key\":\"\",\"feed_list\":[]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

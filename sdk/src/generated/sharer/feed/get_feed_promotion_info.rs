@@ -3,12 +3,14 @@
 //! 生成某个带货者的某些短视频内嵌短视频卡片需要的feedtoken（getfeedpromotioninfo）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 生成某个带货者的某些短视频内嵌短视频卡片需要的feedtoken
 ///
 /// `POST /channels/ec/promoter/get_feed_promotion_info`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/video/api_getfeedpromotioninfo>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/video/get_feed_promotion_info.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetFeedPromotionInfo {
     /// 要生成参数的短视频；未写个数上限
@@ -19,7 +21,6 @@ pub struct GetFeedPromotionInfo {
     pub talent_appid: common::TalentAppId,
     /// 推客 appid，填写后参数归属该推客
     pub sharer_appid: ::core::option::Option<common::SharerAppId>,
-    extra: rt::Extra,
 }
 impl GetFeedPromotionInfo {
     /// 必填项在参数里，其余用同名方法设置
@@ -34,7 +35,6 @@ impl GetFeedPromotionInfo {
             mini_program_appid,
             talent_appid,
             sharer_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid，填写后参数归属该推客
@@ -42,63 +42,34 @@ impl GetFeedPromotionInfo {
         self.sharer_appid = ::core::option::Option::Some(sharer_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetFeedPromotionInfo {
     type Response = GetFeedPromotionInfoResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetFeedPromotionInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "feed_list", &self.feed_list, rt::Form::Text)?;
-        rt::put(map, "mini_program_appid", &self.mini_program_appid, rt::Form::Text)?;
-        rt::put(map, "talent_appid", &self.talent_appid, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("feed_list", &self.feed_list, rt::Form::Text);
+        members.put("mini_program_appid", &self.mini_program_appid, rt::Form::Text);
+        members.put("talent_appid", &self.talent_appid, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetFeedPromotionInfo);
 impl rt::Described for GetFeedPromotionInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetFeedPromotionInfo",
         fields: &[
-            rt::Field::new(
+            table::required(
+                table::list(
                     "feed_list",
-                    rt::Kind::List(
-                        &rt::Kind::Object(<FeedTarget as rt::Described>::SCHEMA),
-                    ),
-                    rt::Form::Text,
-                )
-                .required(),
-            rt::Field::new("mini_program_appid", rt::Kind::TextId, rt::Form::Text)
-                .required(),
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
+                    &table::object("", <FeedTarget as rt::Described>::SCHEMA),
+                ),
+            ),
+            table::required(table::text_id("mini_program_appid")),
+            table::required(table::text_id("talent_appid")),
+            table::text_id("sharer_appid"),
         ],
     };
 }
@@ -123,13 +94,12 @@ impl rt::ReadObject for GetFeedPromotionInfoDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "feed_list" => self.feed_list = rt::value(map)?,
-            "mini_program_appid" => self.mini_program_appid = rt::value(map)?,
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "feed_list" => rt::set(&mut self.feed_list, map),
+            "mini_program_appid" => rt::set(&mut self.mini_program_appid, map),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -141,14 +111,14 @@ impl rt::FromDraft for GetFeedPromotionInfo {
             mini_program_appid: draft.mini_program_appid.ok_or("mini_program_appid")?,
             talent_appid: draft.talent_appid.ok_or("talent_appid")?,
             sharer_appid: draft.sharer_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetFeedPromotionInfo);
 /// 生成某个带货者的某些短视频内嵌短视频卡片需要的feedtoken的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetFeedPromotionInfoResponse {
     /// 各短视频的内嵌参数，可能为空
@@ -163,21 +133,17 @@ impl rt::ReadObject for GetFeedPromotionInfoResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "feed_list" => self.feed_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "feed_list" => rt::set(&mut self.feed_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetFeedPromotionInfoResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetFeedPromotionInfoResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "feed_list", &self.feed_list, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("feed_list", &self.feed_list, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -186,16 +152,16 @@ impl rt::Described for GetFeedPromotionInfoResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetFeedPromotionInfoResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "feed_list",
-                rt::Kind::List(&rt::Kind::Object(<FeedEmbed as rt::Described>::SCHEMA)),
-                rt::Form::Text,
+                &table::object("", <FeedEmbed as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 要生成参数的短视频
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct FeedTarget {
     /// 短视频 id，取自短视频列表
@@ -209,14 +175,11 @@ impl FeedTarget {
     }
 }
 impl rt::WriteObject for FeedTarget {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "export_id", &self.export_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("export_id", &self.export_id, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(FeedTarget);
 #[cfg(feature = "full-serde")]
 #[doc(hidden)]
@@ -236,10 +199,9 @@ impl rt::ReadObject for FeedTargetDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "export_id" => self.export_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "export_id" => rt::set(&mut self.export_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -256,13 +218,12 @@ rt::read_draft_impls!(FeedTarget);
 impl rt::Described for FeedTarget {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "FeedTarget",
-        fields: &[
-            rt::Field::new("export_id", rt::Kind::TextId, rt::Form::Text).required(),
-        ],
+        fields: &[table::required(table::text_id("export_id"))],
     };
 }
 /// 短视频的内嵌参数
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct FeedEmbed {
     /// 短视频 id
@@ -279,25 +240,21 @@ impl rt::ReadObject for FeedEmbed {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "export_id" => self.export_id = rt::value(map)?,
-            "feed_token" => self.feed_token = rt::value(map)?,
-            "promoter_share_link" => self.promoter_share_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "export_id" => rt::set(&mut self.export_id, map),
+            "feed_token" => rt::set(&mut self.feed_token, map),
+            "promoter_share_link" => rt::set(&mut self.promoter_share_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(FeedEmbed);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for FeedEmbed {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "export_id", &self.export_id, rt::Form::Text)?;
-        rt::put(map, "feed_token", &self.feed_token, rt::Form::Text)?;
-        rt::put(map, "promoter_share_link", &self.promoter_share_link, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("export_id", &self.export_id, rt::Form::Text);
+        members.put("feed_token", &self.feed_token, rt::Form::Text);
+        members.put("promoter_share_link", &self.promoter_share_link, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -306,9 +263,9 @@ impl rt::Described for FeedEmbed {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "FeedEmbed",
         fields: &[
-            rt::Field::new("export_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("feed_token", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("promoter_share_link", rt::Kind::Text, rt::Form::Text),
+            table::text_id("export_id"),
+            table::text("feed_token"),
+            table::text("promoter_share_link"),
         ],
     };
 }
@@ -333,23 +290,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     }),
     paging: ::core::option::Option::None,
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\"}],\"mini_program_appid\":\"wx00112233445566aa\",\"talent_appid\":\"wx0123456789abcdef\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\",\"feed_token\":\"token/abcdef\",\"promoter_share_link\":\"promoter_share_link_abcdef\"}]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\"},{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAB\"}],\"mini_program_appid\":\"wx00112233445566aa\",\"talent_appid\":\"wx0123456789abcdef\",\"sharer_appid\":\"wxfedcba9876543210\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\",\"feed_token\":\"token/abcdef\",\"promoter_share_link\":\"promoter_share_link_abcdef\"},{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAB\",\"feed_token\":\"token/uvwxyz\",\"promoter_share_link\":\"promoter_share_link_uvwxyz\"}]}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\"}],\"mini_program_appid\":\"wx00112233445566aa\",\"talent_appid\":\"wx0123456789abcdef\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\",\"feed_token\":\"token/abcdef\",\"promoter_share_link\":\"promoter_share_link_abcdef\"}]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\"},{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAB\"}],\"mini_program_appid\":\"wx00112233445566aa\",\"talent_appid\":\"wx0123456789abcdef\",\"sharer_appid\":\"wxfedcba9876543210\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\",\"feed_token\":\"token/abcdef\",\"promoter_share_link\":\"promoter_share_link_abcdef\"},{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAB\",\"feed_token\":\"token/uvwxyz\",\"promoter_share_link\":\"promoter_share_link_uvwxyz\"}]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

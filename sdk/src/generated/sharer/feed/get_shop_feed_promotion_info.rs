@@ -3,12 +3,14 @@
 //! 生成小店关联账号的短视频内嵌小程序推广信息（getshopfeedpromotioninfo）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 生成小店关联账号的短视频内嵌小程序推广信息
 ///
 /// `POST /channels/ec/promoter/get_shop_feed_promotion_info`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/video/>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopFeedPromotionInfo {
     /// 要生成参数的短视频
@@ -37,7 +39,6 @@ pub struct GetShopFeedPromotionInfo {
     ///
     /// 来源分歧（required）：取“选填”，没有来源写明必填
     pub sharer_appid: ::core::option::Option<common::SharerAppId>,
-    extra: rt::Extra,
 }
 impl GetShopFeedPromotionInfo {
     /// 必填项在参数里，其余用同名方法设置
@@ -56,7 +57,6 @@ impl GetShopFeedPromotionInfo {
             promoter_id,
             promoter_type,
             sharer_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid，填写后参数归属该推客
@@ -68,72 +68,44 @@ impl GetShopFeedPromotionInfo {
         self.sharer_appid = ::core::option::Option::Some(sharer_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetShopFeedPromotionInfo {
     type Response = GetShopFeedPromotionInfoResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetShopFeedPromotionInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "feed_list", &self.feed_list, rt::Form::Text)?;
-        rt::put(map, "mini_program_appid", &self.mini_program_appid, rt::Form::Text)?;
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "promoter_id", &self.promoter_id, rt::Form::Text)?;
-        rt::put(map, "promoter_type", &self.promoter_type, rt::Form::Number)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("feed_list", &self.feed_list, rt::Form::Text);
+        members.put("mini_program_appid", &self.mini_program_appid, rt::Form::Text);
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("promoter_id", &self.promoter_id, rt::Form::Text);
+        members.put("promoter_type", &self.promoter_type, rt::Form::Number);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetShopFeedPromotionInfo);
 impl rt::Described for GetShopFeedPromotionInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopFeedPromotionInfo",
         fields: &[
-            rt::Field::new(
+            table::required(
+                table::list(
                     "feed_list",
-                    rt::Kind::List(
-                        &rt::Kind::Object(<ShopFeedTarget as rt::Described>::SCHEMA),
-                    ),
-                    rt::Form::Text,
-                )
-                .required(),
-            rt::Field::new("mini_program_appid", rt::Kind::TextId, rt::Form::Text)
-                .required(),
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("promoter_id", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new(
+                    &table::object("", <ShopFeedTarget as rt::Described>::SCHEMA),
+                ),
+            ),
+            table::required(table::text_id("mini_program_appid")),
+            table::required(table::text_id("shop_appid")),
+            table::required(table::text_id("promoter_id")),
+            table::required(
+                table::int_enum(
                     "promoter_type",
-                    rt::Kind::IntEnum(common::PromoterType::VALUES),
+                    common::PromoterType::VALUES,
                     rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
+                ),
+            ),
+            table::text_id("sharer_appid"),
         ],
     };
 }
@@ -160,15 +132,14 @@ impl rt::ReadObject for GetShopFeedPromotionInfoDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "feed_list" => self.feed_list = rt::value(map)?,
-            "mini_program_appid" => self.mini_program_appid = rt::value(map)?,
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "promoter_id" => self.promoter_id = rt::value(map)?,
-            "promoter_type" => self.promoter_type = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "feed_list" => rt::set(&mut self.feed_list, map),
+            "mini_program_appid" => rt::set(&mut self.mini_program_appid, map),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "promoter_id" => rt::set(&mut self.promoter_id, map),
+            "promoter_type" => rt::set(&mut self.promoter_type, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -182,14 +153,14 @@ impl rt::FromDraft for GetShopFeedPromotionInfo {
             promoter_id: draft.promoter_id.ok_or("promoter_id")?,
             promoter_type: draft.promoter_type.ok_or("promoter_type")?,
             sharer_appid: draft.sharer_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetShopFeedPromotionInfo);
 /// 生成小店关联账号的短视频内嵌小程序推广信息的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopFeedPromotionInfoResponse {
     /// 各短视频的内嵌参数
@@ -204,21 +175,17 @@ impl rt::ReadObject for GetShopFeedPromotionInfoResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "feed_list" => self.feed_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "feed_list" => rt::set(&mut self.feed_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetShopFeedPromotionInfoResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetShopFeedPromotionInfoResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "feed_list", &self.feed_list, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("feed_list", &self.feed_list, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -227,18 +194,16 @@ impl rt::Described for GetShopFeedPromotionInfoResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopFeedPromotionInfoResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "feed_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<ShopFeedEmbed as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <ShopFeedEmbed as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 要生成参数的短视频
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShopFeedTarget {
     /// 短视频 id，取自关联账号短视频列表
@@ -254,14 +219,11 @@ impl ShopFeedTarget {
     }
 }
 impl rt::WriteObject for ShopFeedTarget {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "export_id", &self.export_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("export_id", &self.export_id, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(ShopFeedTarget);
 #[cfg(feature = "full-serde")]
 #[doc(hidden)]
@@ -281,10 +243,9 @@ impl rt::ReadObject for ShopFeedTargetDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "export_id" => self.export_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "export_id" => rt::set(&mut self.export_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -301,13 +262,12 @@ rt::read_draft_impls!(ShopFeedTarget);
 impl rt::Described for ShopFeedTarget {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ShopFeedTarget",
-        fields: &[
-            rt::Field::new("export_id", rt::Kind::TextId, rt::Form::Text).required(),
-        ],
+        fields: &[table::required(table::text_id("export_id"))],
     };
 }
 /// 短视频的内嵌参数
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShopFeedEmbed {
     /// 短视频 id
@@ -330,25 +290,21 @@ impl rt::ReadObject for ShopFeedEmbed {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "export_id" => self.export_id = rt::value(map)?,
-            "feed_token" => self.feed_token = rt::value(map)?,
-            "promoter_share_link" => self.promoter_share_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "export_id" => rt::set(&mut self.export_id, map),
+            "feed_token" => rt::set(&mut self.feed_token, map),
+            "promoter_share_link" => rt::set(&mut self.promoter_share_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ShopFeedEmbed);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ShopFeedEmbed {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "export_id", &self.export_id, rt::Form::Text)?;
-        rt::put(map, "feed_token", &self.feed_token, rt::Form::Text)?;
-        rt::put(map, "promoter_share_link", &self.promoter_share_link, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("export_id", &self.export_id, rt::Form::Text);
+        members.put("feed_token", &self.feed_token, rt::Form::Text);
+        members.put("promoter_share_link", &self.promoter_share_link, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -357,9 +313,9 @@ impl rt::Described for ShopFeedEmbed {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ShopFeedEmbed",
         fields: &[
-            rt::Field::new("export_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("feed_token", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("promoter_share_link", rt::Kind::Text, rt::Form::Text),
+            table::text_id("export_id"),
+            table::text("feed_token"),
+            table::text("promoter_share_link"),
         ],
     };
 }
@@ -385,11 +341,11 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\"},{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAB\"}],\"mini_program_appid\":\"wx00112233445566aa\",\"shop_appid\":\"wx0123456789abcdef\",\"promoter_id\":\"1000012345\",\"promoter_type\":1,\"sharer_appid\":\"wxfedcba9876543210\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\",\"feed_token\":\"token/abcdef\",\"promoter_share_link\":\"promoter_share_link_abcdef\"},{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAB\",\"feed_token\":\"token/uvwxyz\",\"promoter_share_link\":\"promoter_share_link_uvwxyz\"}]}",
-        },
+        rt::catalog::example(
+            false,
+            "{\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\"},{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAB\"}],\"mini_program_appid\":\"wx00112233445566aa\",\"shop_appid\":\"wx0123456789abcdef\",\"promoter_id\":\"1000012345\",\"promoter_type\":1,\"sharer_appid\":\"wxfedcba9876543210\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"feed_list\":[{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAA\",\"feed_token\":\"token/abcdef\",\"promoter_share_link\":\"promoter_share_link_abcdef\"},{\"export_id\":\"export/UzFfAgtgekIEAQAAAAAB\",\"feed_token\":\"token/uvwxyz\",\"promoter_share_link\":\"promoter_share_link_uvwxyz\"}]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

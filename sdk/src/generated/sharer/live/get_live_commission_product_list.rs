@@ -3,12 +3,14 @@
 //! 获取某个带货者当前直播的带货商品列表（getlivecommissionproductlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取某个带货者当前直播的带货商品列表
 ///
 /// `POST /channels/ec/promoter/get_live_commission_product_list`，只读，每页最多 10 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getlivecommissionproductlist>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveCommissionProductList {
     /// 带货者 appid
@@ -25,7 +27,6 @@ pub struct GetLiveCommissionProductList {
     ///
     /// 来源分歧（wire）：取“number”，官方页写 number；字符串只见于分支客户端
     pub page_size: i64,
-    extra: rt::Extra,
 }
 impl GetLiveCommissionProductList {
     /// 必填项在参数里，其余用同名方法设置
@@ -35,7 +36,6 @@ impl GetLiveCommissionProductList {
             talent_appid,
             next_key: ::core::option::Option::None,
             page_size,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 翻页游标；首页传空串，之后取上一页返回值
@@ -48,58 +48,32 @@ impl GetLiveCommissionProductList {
         self.next_key = ::core::option::Option::Some(next_key.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetLiveCommissionProductList {
     type Response = GetLiveCommissionProductListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetLiveCommissionProductList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "talent_appid", &self.talent_appid, rt::Form::Text)?;
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("talent_appid", &self.talent_appid, rt::Form::Text);
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
+        members.put("page_size", &self.page_size, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetLiveCommissionProductList);
 impl rt::Described for GetLiveCommissionProductList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveCommissionProductList",
         fields: &[
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
+            table::required(table::text_id("talent_appid")),
+            table::text("next_key"),
+            table::required(table::number("page_size")),
         ],
     };
 }
@@ -123,12 +97,11 @@ impl rt::ReadObject for GetLiveCommissionProductListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -139,7 +112,6 @@ impl rt::FromDraft for GetLiveCommissionProductList {
             talent_appid: draft.talent_appid.ok_or("talent_appid")?,
             next_key: draft.next_key,
             page_size: draft.page_size.ok_or("page_size")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -169,7 +141,8 @@ impl rt::page::Paged for GetLiveCommissionProductList {
     }
 }
 /// 获取某个带货者当前直播的带货商品列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveCommissionProductListResponse {
     /// 下一页游标
@@ -188,25 +161,21 @@ impl rt::ReadObject for GetLiveCommissionProductListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            "product_list" => self.product_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            "product_list" => rt::set(&mut self.product_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetLiveCommissionProductListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetLiveCommissionProductListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        rt::put(map, "product_list", &self.product_list, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
+        members.put("product_list", &self.product_list, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -215,20 +184,18 @@ impl rt::Described for GetLiveCommissionProductListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveCommissionProductListResponse",
         fields: &[
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new(
+            table::text("next_key"),
+            table::flag("has_more"),
+            table::list(
                 "product_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<LiveCommissionProduct as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <LiveCommissionProduct as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 直播带货商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct LiveCommissionProduct {
     /// 商品 id
@@ -257,36 +224,32 @@ impl rt::ReadObject for LiveCommissionProduct {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "product_name" => self.product_name = rt::value(map)?,
-            "product_img_url" => self.product_img_url = rt::value(map)?,
-            "product_price" => self.product_price = rt::value(map)?,
+            "product_id" => rt::set(&mut self.product_id, map),
+            "product_name" => rt::set(&mut self.product_name, map),
+            "product_img_url" => rt::set(&mut self.product_img_url, map),
+            "product_price" => rt::set(&mut self.product_price, map),
             "predict_commission_amount" => {
-                self.predict_commission_amount = rt::value(map)?;
+                rt::set(&mut self.predict_commission_amount, map)
             }
-            _ => return ::core::result::Result::Ok(false),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(LiveCommissionProduct);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for LiveCommissionProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "product_name", &self.product_name, rt::Form::Text)?;
-        rt::put(map, "product_img_url", &self.product_img_url, rt::Form::Text)?;
-        rt::put(map, "product_price", &self.product_price, rt::Form::Number)?;
-        rt::put(
-            map,
-            "predict_commission_amount",
-            &self.predict_commission_amount,
-            rt::Form::Number,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("product_name", &self.product_name, rt::Form::Text);
+        members.put("product_img_url", &self.product_img_url, rt::Form::Text);
+        members.put("product_price", &self.product_price, rt::Form::Number);
+        members
+            .put(
+                "predict_commission_amount",
+                &self.predict_commission_amount,
+                rt::Form::Number,
+            );
     }
 }
 #[cfg(feature = "full-serde")]
@@ -295,15 +258,11 @@ impl rt::Described for LiveCommissionProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "LiveCommissionProduct",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("product_name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("product_img_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("product_price", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "predict_commission_amount",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
+            table::id_number("product_id"),
+            table::text("product_name"),
+            table::text("product_img_url"),
+            table::number("product_price"),
+            table::number("predict_commission_amount"),
         ],
     };
 }
@@ -341,16 +300,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"next_key\":\"\",\"page_size\":10,\"talent_appid\":\"wx3f9a1c5e7b2d4068\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"next_key\":\"k1\",\"has_more\":true,\"product_list\":[{\"product_id\":10000108930715,\"product_name\":\"山核桃仁 500g\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/product/a.jpg\",\"product_price\":5990,\"predict_commission_amount\":599},{\"product_id\":10000108930716,\"product_name\":\"陶瓷马克杯\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/product/b.jpg\",\"product_price\":3900,\"predict_commission_amount\":312}]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"next_key\":\"k1\",\"page_size\":10,\"talent_appid\":\"wx3f9a1c5e7b2d4068\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"\",\"has_more\":false,\"product_list\":[]}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"next_key\":\"\",\"page_size\":10,\"talent_appid\":\"wx3f9a1c5e7b2d4068\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"next_key\":\"k1\",\"has_more\":true,\"product_list\":[{\"product_id\":10000108930715,\"product_name\":\"山核桃仁 500g\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/product/a.jpg\",\"product_price\":5990,\"predict_commission_amount\":599},{\"product_id\":10000108930716,\"product_name\":\"陶瓷马克杯\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/product/b.jpg\",\"product_price\":3900,\"predict_commission_amount\":312}]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"next_key\":\"k1\",\"page_size\":10,\"talent_appid\":\"wx3f9a1c5e7b2d4068\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"\",\"has_more\":false,\"product_list\":[]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

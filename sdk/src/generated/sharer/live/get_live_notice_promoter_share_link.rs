@@ -3,6 +3,7 @@
 //! 生成某个达人平台的用于直播预约的推广参数（getlivenoticepromotersharelink）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 生成某个达人平台的用于直播预约的推广参数
 ///
 /// 小程序须先与机构绑定
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/promoter/get_live_notice_promoter_share_link`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getlivenoticepromotersharelink>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveNoticePromoterShareLink {
     /// 挂载预约的小程序 appid，须与机构绑定
@@ -25,7 +27,6 @@ pub struct GetLiveNoticePromoterShareLink {
     ///
     /// 来源分歧（required）：取“不强制”，没有线上证据表明缺失会被拒绝，交由平台判定
     pub sharer_appid: ::core::option::Option<common::SharerAppId>,
-    extra: rt::Extra,
 }
 impl GetLiveNoticePromoterShareLink {
     /// 必填项在参数里，其余用同名方法设置
@@ -40,7 +41,6 @@ impl GetLiveNoticePromoterShareLink {
             notice_id,
             talent_appid,
             sharer_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid
@@ -52,56 +52,29 @@ impl GetLiveNoticePromoterShareLink {
         self.sharer_appid = ::core::option::Option::Some(sharer_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetLiveNoticePromoterShareLink {
     type Response = GetLiveNoticePromoterShareLinkResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetLiveNoticePromoterShareLink {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "mini_program_appid", &self.mini_program_appid, rt::Form::Text)?;
-        rt::put(map, "notice_id", &self.notice_id, rt::Form::Text)?;
-        rt::put(map, "talent_appid", &self.talent_appid, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("mini_program_appid", &self.mini_program_appid, rt::Form::Text);
+        members.put("notice_id", &self.notice_id, rt::Form::Text);
+        members.put("talent_appid", &self.talent_appid, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticePromoterShareLink);
 impl rt::Described for GetLiveNoticePromoterShareLink {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveNoticePromoterShareLink",
         fields: &[
-            rt::Field::new("mini_program_appid", rt::Kind::TextId, rt::Form::Text)
-                .required(),
-            rt::Field::new("notice_id", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
+            table::required(table::text_id("mini_program_appid")),
+            table::required(table::text_id("notice_id")),
+            table::required(table::text_id("talent_appid")),
+            table::text_id("sharer_appid"),
         ],
     };
 }
@@ -126,13 +99,12 @@ impl rt::ReadObject for GetLiveNoticePromoterShareLinkDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "mini_program_appid" => self.mini_program_appid = rt::value(map)?,
-            "notice_id" => self.notice_id = rt::value(map)?,
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "mini_program_appid" => rt::set(&mut self.mini_program_appid, map),
+            "notice_id" => rt::set(&mut self.notice_id, map),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -144,14 +116,14 @@ impl rt::FromDraft for GetLiveNoticePromoterShareLink {
             notice_id: draft.notice_id.ok_or("notice_id")?,
             talent_appid: draft.talent_appid.ok_or("talent_appid")?,
             sharer_appid: draft.sharer_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetLiveNoticePromoterShareLink);
 /// 生成某个达人平台的用于直播预约的推广参数的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveNoticePromoterShareLinkResponse {
     /// 推广参数，与 notice_id 一起传给 wx.reserveChannelsLive
@@ -164,21 +136,17 @@ impl rt::ReadObject for GetLiveNoticePromoterShareLinkResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "promoter_share_link" => self.promoter_share_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "promoter_share_link" => rt::set(&mut self.promoter_share_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetLiveNoticePromoterShareLinkResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetLiveNoticePromoterShareLinkResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "promoter_share_link", &self.promoter_share_link, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("promoter_share_link", &self.promoter_share_link, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -186,7 +154,7 @@ rt::written!(GetLiveNoticePromoterShareLinkResponse);
 impl rt::Described for GetLiveNoticePromoterShareLinkResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveNoticePromoterShareLinkResponse",
-        fields: &[rt::Field::new("promoter_share_link", rt::Kind::Text, rt::Form::Text)],
+        fields: &[table::text("promoter_share_link")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -210,25 +178,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071030i64),
-            doc: "获取带货者账号错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071048i64),
-            doc: "参数异常，请检查入参",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10071030i64, "获取带货者账号错误"),
+        rt::catalog::documented(10071048i64, "参数异常，请检查入参"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"mini_program_appid\":\"wx0a2b4c6d8e1f3570\",\"talent_appid\":\"wx3f9a1c5e7b2d4068\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"promoter_share_link\":\"ec-live-share-0f3a7c5e9b1d2846\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"mini_program_appid\":\"wx0a2b4c6d8e1f3570\",\"talent_appid\":\"wx3f9a1c5e7b2d4068\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"promoter_share_link\":\"ec-live-share-0f3a7c5e9b1d2846\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 获取带货者的直播预约列表（getlivenoticerecordlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取带货者的直播预约列表
 ///
 /// `POST /channels/ec/promoter/get_live_notice_record_list`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getlivenoticerecordlist>、<https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/live/get_live_notice_record_list.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveNoticeRecordList {
     /// 带货者 appid
@@ -25,7 +27,6 @@ pub struct GetLiveNoticeRecordList {
     ///
     /// 来源分歧（presence）：取“保留为选填”，不填就不发送，没有坏处
     pub sharer_appid: ::core::option::Option<common::SharerAppId>,
-    extra: rt::Extra,
 }
 impl GetLiveNoticeRecordList {
     /// 必填项在参数里，其余用同名方法设置
@@ -35,7 +36,6 @@ impl GetLiveNoticeRecordList {
             talent_appid,
             mini_program_appid: ::core::option::Option::None,
             sharer_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 挂载用的小程序 appid；较新页面已不列
@@ -59,53 +59,27 @@ impl GetLiveNoticeRecordList {
         self.sharer_appid = ::core::option::Option::Some(sharer_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetLiveNoticeRecordList {
     type Response = GetLiveNoticeRecordListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetLiveNoticeRecordList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "talent_appid", &self.talent_appid, rt::Form::Text)?;
-        rt::put(map, "mini_program_appid", &self.mini_program_appid, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("talent_appid", &self.talent_appid, rt::Form::Text);
+        members.put("mini_program_appid", &self.mini_program_appid, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeRecordList);
 impl rt::Described for GetLiveNoticeRecordList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveNoticeRecordList",
         fields: &[
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("mini_program_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
+            table::required(table::text_id("talent_appid")),
+            table::text_id("mini_program_appid"),
+            table::text_id("sharer_appid"),
         ],
     };
 }
@@ -129,12 +103,11 @@ impl rt::ReadObject for GetLiveNoticeRecordListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            "mini_program_appid" => self.mini_program_appid = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            "mini_program_appid" => rt::set(&mut self.mini_program_appid, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -145,14 +118,14 @@ impl rt::FromDraft for GetLiveNoticeRecordList {
             talent_appid: draft.talent_appid.ok_or("talent_appid")?,
             mini_program_appid: draft.mini_program_appid,
             sharer_appid: draft.sharer_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetLiveNoticeRecordList);
 /// 获取带货者的直播预约列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveNoticeRecordListResponse {
     /// 直播预约列表
@@ -165,26 +138,22 @@ impl rt::ReadObject for GetLiveNoticeRecordListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "live_notice_record_list" => self.live_notice_record_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "live_notice_record_list" => rt::set(&mut self.live_notice_record_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetLiveNoticeRecordListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetLiveNoticeRecordListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "live_notice_record_list",
-            &self.live_notice_record_list,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members
+            .put(
+                "live_notice_record_list",
+                &self.live_notice_record_list,
+                rt::Form::Text,
+            );
     }
 }
 #[cfg(feature = "full-serde")]
@@ -193,18 +162,16 @@ impl rt::Described for GetLiveNoticeRecordListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveNoticeRecordListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "live_notice_record_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<LiveNoticeRecord as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <LiveNoticeRecord as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 带货者的直播预约
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct LiveNoticeRecord {
     /// 直播预约 id
@@ -223,25 +190,21 @@ impl rt::ReadObject for LiveNoticeRecord {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "notice_id" => self.notice_id = rt::value(map)?,
-            "description" => self.description = rt::value(map)?,
-            "start_time" => self.start_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "notice_id" => rt::set(&mut self.notice_id, map),
+            "description" => rt::set(&mut self.description, map),
+            "start_time" => rt::set(&mut self.start_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(LiveNoticeRecord);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for LiveNoticeRecord {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "notice_id", &self.notice_id, rt::Form::Text)?;
-        rt::put(map, "description", &self.description, rt::Form::Text)?;
-        rt::put(map, "start_time", &self.start_time, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("notice_id", &self.notice_id, rt::Form::Text);
+        members.put("description", &self.description, rt::Form::Text);
+        members.put("start_time", &self.start_time, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -250,9 +213,9 @@ impl rt::Described for LiveNoticeRecord {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "LiveNoticeRecord",
         fields: &[
-            rt::Field::new("notice_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("description", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("start_time", rt::Kind::Number, rt::Form::Number),
+            table::text_id("notice_id"),
+            table::text("description"),
+            table::number("start_time"),
         ],
     };
 }
@@ -278,34 +241,22 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071047i64),
-            doc: "没有相关的合作内容",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071048i64),
-            doc: "参数异常，请检查入参",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071049i64),
-            doc: "推客功能已关闭",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10071047i64, "没有相关的合作内容"),
+        rt::catalog::documented(10071048i64, "参数异常，请检查入参"),
+        rt::catalog::documented(10071049i64, "推客功能已关闭"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"talent_appid\":\"wx3f9a1c5e7b2d4068\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"live_notice_record_list\":[{\"notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"description\":\"周六晚上秋季上新专场\",\"start_time\":1761393600},{\"notice_id\":\"finderlivenotice-v2_0600010203_1761436800\",\"description\":\"周日早上坚果专场\",\"start_time\":1761436800}]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"talent_appid\":\"wx3f9a1c5e7b2d4068\",\"mini_program_appid\":\"wx0a2b4c6d8e1f3570\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"live_notice_record_list\":[]}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"talent_appid\":\"wx3f9a1c5e7b2d4068\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"live_notice_record_list\":[{\"notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"description\":\"周六晚上秋季上新专场\",\"start_time\":1761393600},{\"notice_id\":\"finderlivenotice-v2_0600010203_1761436800\",\"description\":\"周日早上坚果专场\",\"start_time\":1761436800}]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"talent_appid\":\"wx3f9a1c5e7b2d4068\",\"mini_program_appid\":\"wx0a2b4c6d8e1f3570\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"live_notice_record_list\":[]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

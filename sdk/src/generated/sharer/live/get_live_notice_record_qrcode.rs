@@ -3,12 +3,14 @@
 //! 为某个推客生成单个直播预约的推广二维码（getlivenoticerecordqrcode）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 为某个推客生成单个直播预约的推广二维码
 ///
 /// `POST /channels/ec/promoter/get_live_notice_record_qr_code`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/guide/Get_the_guide_to_codeveloping_content>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveNoticeRecordQrcode {
     /// 带货者 appid
@@ -21,7 +23,6 @@ pub struct GetLiveNoticeRecordQrcode {
     ///
     /// 来源分歧（required）：取“不强制”，没有线上证据表明缺失会被拒绝，交由平台判定
     pub sharer_appid: ::core::option::Option<common::SharerAppId>,
-    extra: rt::Extra,
 }
 impl GetLiveNoticeRecordQrcode {
     /// 必填项在参数里，其余用同名方法设置
@@ -31,7 +32,6 @@ impl GetLiveNoticeRecordQrcode {
             talent_appid,
             notice_id,
             sharer_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid
@@ -43,53 +43,27 @@ impl GetLiveNoticeRecordQrcode {
         self.sharer_appid = ::core::option::Option::Some(sharer_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetLiveNoticeRecordQrcode {
     type Response = GetLiveNoticeRecordQrcodeResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetLiveNoticeRecordQrcode {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "talent_appid", &self.talent_appid, rt::Form::Text)?;
-        rt::put(map, "notice_id", &self.notice_id, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("talent_appid", &self.talent_appid, rt::Form::Text);
+        members.put("notice_id", &self.notice_id, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeRecordQrcode);
 impl rt::Described for GetLiveNoticeRecordQrcode {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveNoticeRecordQrcode",
         fields: &[
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("notice_id", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
+            table::required(table::text_id("talent_appid")),
+            table::required(table::text_id("notice_id")),
+            table::text_id("sharer_appid"),
         ],
     };
 }
@@ -113,12 +87,11 @@ impl rt::ReadObject for GetLiveNoticeRecordQrcodeDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            "notice_id" => self.notice_id = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            "notice_id" => rt::set(&mut self.notice_id, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -129,14 +102,14 @@ impl rt::FromDraft for GetLiveNoticeRecordQrcode {
             talent_appid: draft.talent_appid.ok_or("talent_appid")?,
             notice_id: draft.notice_id.ok_or("notice_id")?,
             sharer_appid: draft.sharer_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetLiveNoticeRecordQrcode);
 /// 为某个推客生成单个直播预约的推广二维码的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveNoticeRecordQrcodeResponse {
     /// 推广二维码链接
@@ -151,21 +124,17 @@ impl rt::ReadObject for GetLiveNoticeRecordQrcodeResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "qrcode_url" => self.qrcode_url = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "qrcode_url" => rt::set(&mut self.qrcode_url, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetLiveNoticeRecordQrcodeResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetLiveNoticeRecordQrcodeResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "qrcode_url", &self.qrcode_url, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("qrcode_url", &self.qrcode_url, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -173,7 +142,7 @@ rt::written!(GetLiveNoticeRecordQrcodeResponse);
 impl rt::Described for GetLiveNoticeRecordQrcodeResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveNoticeRecordQrcodeResponse",
-        fields: &[rt::Field::new("qrcode_url", rt::Kind::Text, rt::Form::Text)],
+        fields: &[table::text("qrcode_url")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -199,11 +168,11 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"talent_appid\":\"wx3f9a1c5e7b2d4068\",\"notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/qrcode/live_0001.png\"}",
-        },
+        rt::catalog::example(
+            false,
+            "{\"talent_appid\":\"wx3f9a1c5e7b2d4068\",\"notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/qrcode/live_0001.png\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取直播预约的单个推客的推广预约人数（getlivenoticereservationinfo）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取直播预约的单个推客的推广预约人数
 ///
 /// 带货者与小店关联账号的直播预约都支持
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/promoter/get_live_notice_reservation_info`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getlivenoticereservationinfo>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveNoticeReservationInfo {
     /// 直播预约 id，即其他接口的 notice_id
@@ -23,7 +25,6 @@ pub struct GetLiveNoticeReservationInfo {
     ///
     /// 来源分歧（required）：取“不强制”，没有线上证据表明缺失会被拒绝，交由平台判定
     pub sharer_appid: ::core::option::Option<common::SharerAppId>,
-    extra: rt::Extra,
 }
 impl GetLiveNoticeReservationInfo {
     /// 必填项在参数里，其余用同名方法设置
@@ -32,7 +33,6 @@ impl GetLiveNoticeReservationInfo {
         Self {
             live_notice_id,
             sharer_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid
@@ -44,52 +44,25 @@ impl GetLiveNoticeReservationInfo {
         self.sharer_appid = ::core::option::Option::Some(sharer_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetLiveNoticeReservationInfo {
     type Response = GetLiveNoticeReservationInfoResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetLiveNoticeReservationInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "live_notice_id", &self.live_notice_id, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("live_notice_id", &self.live_notice_id, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeReservationInfo);
 impl rt::Described for GetLiveNoticeReservationInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveNoticeReservationInfo",
         fields: &[
-            rt::Field::new("live_notice_id", rt::Kind::TextId, rt::Form::Text)
-                .required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
+            table::required(table::text_id("live_notice_id")),
+            table::text_id("sharer_appid"),
         ],
     };
 }
@@ -112,11 +85,10 @@ impl rt::ReadObject for GetLiveNoticeReservationInfoDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "live_notice_id" => self.live_notice_id = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "live_notice_id" => rt::set(&mut self.live_notice_id, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -126,14 +98,14 @@ impl rt::FromDraft for GetLiveNoticeReservationInfo {
         ::core::result::Result::Ok(Self {
             live_notice_id: draft.live_notice_id.ok_or("live_notice_id")?,
             sharer_appid: draft.sharer_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetLiveNoticeReservationInfo);
 /// 获取直播预约的单个推客的推广预约人数的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveNoticeReservationInfoResponse {
     /// 该推客带来的预约人数
@@ -146,21 +118,17 @@ impl rt::ReadObject for GetLiveNoticeReservationInfoResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "count" => self.count = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "count" => rt::set(&mut self.count, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetLiveNoticeReservationInfoResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetLiveNoticeReservationInfoResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "count", &self.count, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("count", &self.count, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -168,7 +136,7 @@ rt::written!(GetLiveNoticeReservationInfoResponse);
 impl rt::Described for GetLiveNoticeReservationInfoResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveNoticeReservationInfoResponse",
-        fields: &[rt::Field::new("count", rt::Kind::Number, rt::Form::Number)],
+        fields: &[table::number("count")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -192,25 +160,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071003i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071030i64),
-            doc: "获取推客 talentuin 失败",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10071003i64, "参数错误"),
+        rt::catalog::documented(10071030i64, "获取推客 talentuin 失败"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"live_notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"count\":10}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"live_notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"count\":10}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

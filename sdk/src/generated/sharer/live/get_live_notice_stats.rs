@@ -3,6 +3,7 @@
 //! 获取直播预约推广统计数据（getlivenoticestats）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取直播预约推广统计数据
 ///
 /// 接口页面未能取得，请求与返回字段都来自社区客户端，使用前请先核对
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/promoteraction/getlivenoticestats`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveNoticeStats {
     /// 推客 appid
@@ -21,7 +23,6 @@ pub struct GetLiveNoticeStats {
     ///
     /// 来源：java_sdk
     pub live_notice_id: ::core::option::Option<common::NoticeId>,
-    extra: rt::Extra,
 }
 impl GetLiveNoticeStats {
     /// 必填项在参数里，其余用同名方法设置
@@ -30,7 +31,6 @@ impl GetLiveNoticeStats {
         Self {
             sharer_appid: ::core::option::Option::None,
             live_notice_id: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid
@@ -47,52 +47,23 @@ impl GetLiveNoticeStats {
         self.live_notice_id = ::core::option::Option::Some(live_notice_id);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetLiveNoticeStats {
     type Response = GetLiveNoticeStatsResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetLiveNoticeStats {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "live_notice_id", &self.live_notice_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("live_notice_id", &self.live_notice_id, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeStats);
 impl rt::Described for GetLiveNoticeStats {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveNoticeStats",
-        fields: &[
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("live_notice_id", rt::Kind::TextId, rt::Form::Text),
-        ],
+        fields: &[table::text_id("sharer_appid"), table::text_id("live_notice_id")],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -114,11 +85,10 @@ impl rt::ReadObject for GetLiveNoticeStatsDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "live_notice_id" => self.live_notice_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "live_notice_id" => rt::set(&mut self.live_notice_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -128,14 +98,14 @@ impl rt::FromDraft for GetLiveNoticeStats {
         ::core::result::Result::Ok(Self {
             sharer_appid: draft.sharer_appid,
             live_notice_id: draft.live_notice_id,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetLiveNoticeStats);
 /// 获取直播预约推广统计数据的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveNoticeStatsResponse {
     /// 预约次数
@@ -162,27 +132,23 @@ impl rt::ReadObject for GetLiveNoticeStatsResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "notice_count" => self.notice_count = rt::value(map)?,
-            "notice_user_count" => self.notice_user_count = rt::value(map)?,
-            "share_count" => self.share_count = rt::value(map)?,
-            "share_user_count" => self.share_user_count = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "notice_count" => rt::set(&mut self.notice_count, map),
+            "notice_user_count" => rt::set(&mut self.notice_user_count, map),
+            "share_count" => rt::set(&mut self.share_count, map),
+            "share_user_count" => rt::set(&mut self.share_user_count, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetLiveNoticeStatsResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetLiveNoticeStatsResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "notice_count", &self.notice_count, rt::Form::Number)?;
-        rt::put(map, "notice_user_count", &self.notice_user_count, rt::Form::Number)?;
-        rt::put(map, "share_count", &self.share_count, rt::Form::Number)?;
-        rt::put(map, "share_user_count", &self.share_user_count, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("notice_count", &self.notice_count, rt::Form::Number);
+        members.put("notice_user_count", &self.notice_user_count, rt::Form::Number);
+        members.put("share_count", &self.share_count, rt::Form::Number);
+        members.put("share_user_count", &self.share_user_count, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -191,10 +157,10 @@ impl rt::Described for GetLiveNoticeStatsResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveNoticeStatsResponse",
         fields: &[
-            rt::Field::new("notice_count", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("notice_user_count", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("share_count", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("share_user_count", rt::Kind::Number, rt::Form::Number),
+            table::number("notice_count"),
+            table::number("notice_user_count"),
+            table::number("share_count"),
+            table::number("share_user_count"),
         ],
     };
 }
@@ -220,11 +186,11 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"sharer_appid\":\"wx8d2e6b4a0c7f1935\",\"live_notice_id\":\"finderlivenotice-v2_0600010203_1761350400\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"\",\"notice_count\":12,\"notice_user_count\":11,\"share_count\":5,\"share_user_count\":3}",
-        },
+        rt::catalog::example(
+            false,
+            "{\"sharer_appid\":\"wx8d2e6b4a0c7f1935\",\"live_notice_id\":\"finderlivenotice-v2_0600010203_1761350400\"}",
+            "{\"errcode\":0,\"errmsg\":\"\",\"notice_count\":12,\"notice_user_count\":11,\"share_count\":5,\"share_user_count\":3}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

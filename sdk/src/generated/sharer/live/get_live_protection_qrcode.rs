@@ -2,6 +2,7 @@
 
 //! 获取直播大场保护的提报二维码（getliveprotectionqrcode）
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取直播大场保护的提报二维码
 ///
 /// 机构须达到 GMV 激励条件；每个达人每自然月只能报备一次，且其视频号须是本机构近 7 天 GMV 前 2 名
@@ -9,55 +10,25 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/liveprotection/getqrcode`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getliveprotectionqrcode>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/live/get_live_protection_qrcode.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
-pub struct GetLiveProtectionQrcode {
-    extra: rt::Extra,
-}
+pub struct GetLiveProtectionQrcode {}
 impl GetLiveProtectionQrcode {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
-        Self {
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self {}
     }
 }
 impl rt::Request for GetLiveProtectionQrcode {
     type Response = GetLiveProtectionQrcodeResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(::std::vec::Vec::from(&b"{}"[..])),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetLiveProtectionQrcode {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetLiveProtectionQrcode);
 impl rt::Described for GetLiveProtectionQrcode {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
@@ -89,15 +60,14 @@ impl rt::FromDraft for GetLiveProtectionQrcode {
     type Draft = GetLiveProtectionQrcodeDraft;
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
         let _ = draft;
-        ::core::result::Result::Ok(Self {
-            extra: ::core::default::Default::default(),
-        })
+        ::core::result::Result::Ok(Self {})
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetLiveProtectionQrcode);
 /// 获取直播大场保护的提报二维码的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveProtectionQrcodeResponse {
     /// 提报二维码链接，发给达人扫码报备
@@ -110,21 +80,17 @@ impl rt::ReadObject for GetLiveProtectionQrcodeResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "qrcode_url" => self.qrcode_url = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "qrcode_url" => rt::set(&mut self.qrcode_url, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetLiveProtectionQrcodeResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetLiveProtectionQrcodeResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "qrcode_url", &self.qrcode_url, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("qrcode_url", &self.qrcode_url, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -132,7 +98,7 @@ rt::written!(GetLiveProtectionQrcodeResponse);
 impl rt::Described for GetLiveProtectionQrcodeResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveProtectionQrcodeResponse",
-        fields: &[rt::Field::new("qrcode_url", rt::Kind::Text, rt::Form::Text)],
+        fields: &[table::text("qrcode_url")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -157,25 +123,19 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024029i64),
-            doc: "二维码生成失败",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024030i64),
-            doc: "机构 GMV 未达激励条件，不能提报",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024029i64, "二维码生成失败"),
+        rt::catalog::documented(
+            10024030i64,
+            "机构 GMV 未达激励条件，不能提报",
+        ),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/qrcode/live_0001.png\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/qrcode/live_0001.png\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

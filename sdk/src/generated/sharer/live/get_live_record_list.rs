@@ -3,6 +3,7 @@
 //! 获取带货者的直播列表（getliverecordlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取带货者的直播列表
 ///
 /// 只返回正在进行的直播；小程序须先与机构绑定
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/promoter/get_live_record_list`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getliverecordlist>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getliverecordlist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveRecordList {
     /// 带货者 appid
@@ -19,7 +21,6 @@ pub struct GetLiveRecordList {
     pub mini_program_appid: common::MiniProgramAppId,
     /// 推客 appid；填写后返回该推客专属的推广参数
     pub sharer_appid: ::core::option::Option<common::SharerAppId>,
-    extra: rt::Extra,
 }
 impl GetLiveRecordList {
     /// 必填项在参数里，其余用同名方法设置
@@ -32,7 +33,6 @@ impl GetLiveRecordList {
             talent_appid,
             mini_program_appid,
             sharer_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid；填写后返回该推客专属的推广参数
@@ -40,54 +40,27 @@ impl GetLiveRecordList {
         self.sharer_appid = ::core::option::Option::Some(sharer_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetLiveRecordList {
     type Response = GetLiveRecordListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetLiveRecordList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "talent_appid", &self.talent_appid, rt::Form::Text)?;
-        rt::put(map, "mini_program_appid", &self.mini_program_appid, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("talent_appid", &self.talent_appid, rt::Form::Text);
+        members.put("mini_program_appid", &self.mini_program_appid, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetLiveRecordList);
 impl rt::Described for GetLiveRecordList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveRecordList",
         fields: &[
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("mini_program_appid", rt::Kind::TextId, rt::Form::Text)
-                .required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
+            table::required(table::text_id("talent_appid")),
+            table::required(table::text_id("mini_program_appid")),
+            table::text_id("sharer_appid"),
         ],
     };
 }
@@ -111,12 +84,11 @@ impl rt::ReadObject for GetLiveRecordListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            "mini_program_appid" => self.mini_program_appid = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            "mini_program_appid" => rt::set(&mut self.mini_program_appid, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -127,14 +99,14 @@ impl rt::FromDraft for GetLiveRecordList {
             talent_appid: draft.talent_appid.ok_or("talent_appid")?,
             mini_program_appid: draft.mini_program_appid.ok_or("mini_program_appid")?,
             sharer_appid: draft.sharer_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetLiveRecordList);
 /// 获取带货者的直播列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetLiveRecordListResponse {
     /// 正在进行的直播
@@ -147,21 +119,17 @@ impl rt::ReadObject for GetLiveRecordListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "live_record_list" => self.live_record_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "live_record_list" => rt::set(&mut self.live_record_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetLiveRecordListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetLiveRecordListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "live_record_list", &self.live_record_list, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("live_record_list", &self.live_record_list, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -170,16 +138,16 @@ impl rt::Described for GetLiveRecordListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetLiveRecordListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "live_record_list",
-                rt::Kind::List(&rt::Kind::Object(<LiveRecord as rt::Described>::SCHEMA)),
-                rt::Form::Text,
+                &table::object("", <LiveRecord as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 带货者的直播
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct LiveRecord {
     /// 直播 id
@@ -196,25 +164,21 @@ impl rt::ReadObject for LiveRecord {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "export_id" => self.export_id = rt::value(map)?,
-            "description" => self.description = rt::value(map)?,
-            "promoter_share_link" => self.promoter_share_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "export_id" => rt::set(&mut self.export_id, map),
+            "description" => rt::set(&mut self.description, map),
+            "promoter_share_link" => rt::set(&mut self.promoter_share_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(LiveRecord);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for LiveRecord {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "export_id", &self.export_id, rt::Form::Text)?;
-        rt::put(map, "description", &self.description, rt::Form::Text)?;
-        rt::put(map, "promoter_share_link", &self.promoter_share_link, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("export_id", &self.export_id, rt::Form::Text);
+        members.put("description", &self.description, rt::Form::Text);
+        members.put("promoter_share_link", &self.promoter_share_link, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -223,9 +187,9 @@ impl rt::Described for LiveRecord {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "LiveRecord",
         fields: &[
-            rt::Field::new("export_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("description", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("promoter_share_link", rt::Kind::Text, rt::Form::Text),
+            table::text_id("export_id"),
+            table::text("description"),
+            table::text("promoter_share_link"),
         ],
     };
 }
@@ -250,23 +214,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     }),
     paging: ::core::option::Option::None,
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"talent_appid\":\"wx3f9a1c5e7b2d4068\",\"mini_program_appid\":\"wx0a2b4c6d8e1f3570\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"live_record_list\":[{\"export_id\":\"export/UzFfBgABAAQAAAAAAExampleLiveA1\",\"description\":\"秋季上新专场\",\"promoter_share_link\":\"ec-live-share-0f3a7c5e9b1d2846\"},{\"export_id\":\"export/UzFfBgABAAQAAAAAAExampleLiveB2\",\"description\":\"坚果零食专场\",\"promoter_share_link\":\"ec-live-share-0f3a7c5e9b1d2847\"}]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"talent_appid\":\"wx3f9a1c5e7b2d4068\",\"mini_program_appid\":\"wx0a2b4c6d8e1f3570\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"live_record_list\":[]}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"talent_appid\":\"wx3f9a1c5e7b2d4068\",\"mini_program_appid\":\"wx0a2b4c6d8e1f3570\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"live_record_list\":[{\"export_id\":\"export/UzFfBgABAAQAAAAAAExampleLiveA1\",\"description\":\"秋季上新专场\",\"promoter_share_link\":\"ec-live-share-0f3a7c5e9b1d2846\"},{\"export_id\":\"export/UzFfBgABAAQAAAAAAExampleLiveB2\",\"description\":\"坚果零食专场\",\"promoter_share_link\":\"ec-live-share-0f3a7c5e9b1d2847\"}]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"talent_appid\":\"wx3f9a1c5e7b2d4068\",\"mini_program_appid\":\"wx0a2b4c6d8e1f3570\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"live_record_list\":[]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取直播推广统计数据（getpromoterlivestats）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取直播推广统计数据
 ///
 /// 仅 2025-10-25 之后的数据有效
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/promoteraction/getlivestats`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getpromoterlivestats>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoterLiveStats {
     /// 推客 appid
@@ -29,7 +31,6 @@ pub struct GetPromoterLiveStats {
     ///
     /// 来源分歧（presence）：取“必填”，官方页的参数表与示例一致；该客户端用共用的请求类
     pub end_time: common::UnixTime,
-    extra: rt::Extra,
 }
 impl GetPromoterLiveStats {
     /// 必填项在参数里，其余用同名方法设置
@@ -45,58 +46,31 @@ impl GetPromoterLiveStats {
             live_id,
             start_time,
             end_time,
-            extra: ::core::default::Default::default(),
         }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
     }
 }
 impl rt::Request for GetPromoterLiveStats {
     type Response = GetPromoterLiveStatsResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetPromoterLiveStats {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "live_id", &self.live_id, rt::Form::Text)?;
-        rt::put(map, "start_time", &self.start_time, rt::Form::Number)?;
-        rt::put(map, "end_time", &self.end_time, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("live_id", &self.live_id, rt::Form::Text);
+        members.put("start_time", &self.start_time, rt::Form::Number);
+        members.put("end_time", &self.end_time, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetPromoterLiveStats);
 impl rt::Described for GetPromoterLiveStats {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoterLiveStats",
         fields: &[
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("live_id", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("start_time", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("end_time", rt::Kind::Number, rt::Form::Number).required(),
+            table::required(table::text_id("sharer_appid")),
+            table::required(table::text_id("live_id")),
+            table::required(table::number("start_time")),
+            table::required(table::number("end_time")),
         ],
     };
 }
@@ -121,13 +95,12 @@ impl rt::ReadObject for GetPromoterLiveStatsDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "live_id" => self.live_id = rt::value(map)?,
-            "start_time" => self.start_time = rt::value(map)?,
-            "end_time" => self.end_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "live_id" => rt::set(&mut self.live_id, map),
+            "start_time" => rt::set(&mut self.start_time, map),
+            "end_time" => rt::set(&mut self.end_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -139,14 +112,14 @@ impl rt::FromDraft for GetPromoterLiveStats {
             live_id: draft.live_id.ok_or("live_id")?,
             start_time: draft.start_time.ok_or("start_time")?,
             end_time: draft.end_time.ok_or("end_time")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetPromoterLiveStats);
 /// 获取直播推广统计数据的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoterLiveStatsResponse {
     /// 转发次数
@@ -165,27 +138,23 @@ impl rt::ReadObject for GetPromoterLiveStatsResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "share_count" => self.share_count = rt::value(map)?,
-            "share_user_count" => self.share_user_count = rt::value(map)?,
-            "join_count" => self.join_count = rt::value(map)?,
-            "join_user_count" => self.join_user_count = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "share_count" => rt::set(&mut self.share_count, map),
+            "share_user_count" => rt::set(&mut self.share_user_count, map),
+            "join_count" => rt::set(&mut self.join_count, map),
+            "join_user_count" => rt::set(&mut self.join_user_count, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetPromoterLiveStatsResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetPromoterLiveStatsResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "share_count", &self.share_count, rt::Form::Number)?;
-        rt::put(map, "share_user_count", &self.share_user_count, rt::Form::Number)?;
-        rt::put(map, "join_count", &self.join_count, rt::Form::Number)?;
-        rt::put(map, "join_user_count", &self.join_user_count, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("share_count", &self.share_count, rt::Form::Number);
+        members.put("share_user_count", &self.share_user_count, rt::Form::Number);
+        members.put("join_count", &self.join_count, rt::Form::Number);
+        members.put("join_user_count", &self.join_user_count, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -194,10 +163,10 @@ impl rt::Described for GetPromoterLiveStatsResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoterLiveStatsResponse",
         fields: &[
-            rt::Field::new("share_count", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("share_user_count", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("join_count", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("join_user_count", rt::Kind::Number, rt::Form::Number),
+            table::number("share_count"),
+            table::number("share_user_count"),
+            table::number("join_count"),
+            table::number("join_user_count"),
         ],
     };
 }
@@ -221,18 +190,13 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     }),
     paging: ::core::option::Option::None,
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"sharer_appid\":\"wx8d2e6b4a0c7f1935\",\"live_id\":\"2091576943\",\"start_time\":1761350400,\"end_time\":1761436800}",
-            response: "{\"errcode\":0,\"errmsg\":\"\",\"share_count\":5,\"share_user_count\":3,\"join_count\":27,\"join_user_count\":21}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"sharer_appid\":\"wx8d2e6b4a0c7f1935\",\"live_id\":\"2091576943\",\"start_time\":1761350400,\"end_time\":1761436800}",
+            "{\"errcode\":0,\"errmsg\":\"\",\"share_count\":5,\"share_user_count\":3,\"join_count\":27,\"join_user_count\":21}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 获取小店关联账号的当前直播的自营商品列表（getshoplivecommissionproductlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取小店关联账号的当前直播的自营商品列表
 ///
 /// `POST /channels/ec/promoter/get_shop_live_commission_product_list`，只读，每页最多 10 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshoplivecommissionproductlist>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopLiveCommissionProductList {
     /// 翻页游标；首页传空串，之后取上一页返回值
@@ -27,7 +29,6 @@ pub struct GetShopLiveCommissionProductList {
     pub promoter_id: common::PromoterId,
     /// 关联账号类型，此处须为 1（视频号）
     pub promoter_type: common::PromoterType,
-    extra: rt::Extra,
 }
 impl GetShopLiveCommissionProductList {
     /// 必填项在参数里，其余用同名方法设置
@@ -44,7 +45,6 @@ impl GetShopLiveCommissionProductList {
             shop_appid,
             promoter_id,
             promoter_type,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 翻页游标；首页传空串，之后取上一页返回值
@@ -57,67 +57,42 @@ impl GetShopLiveCommissionProductList {
         self.next_key = ::core::option::Option::Some(next_key.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetShopLiveCommissionProductList {
     type Response = GetShopLiveCommissionProductListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetShopLiveCommissionProductList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "promoter_id", &self.promoter_id, rt::Form::Text)?;
-        rt::put(map, "promoter_type", &self.promoter_type, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("promoter_id", &self.promoter_id, rt::Form::Text);
+        members.put("promoter_type", &self.promoter_type, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveCommissionProductList);
 impl rt::Described for GetShopLiveCommissionProductList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopLiveCommissionProductList",
         fields: &[
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("promoter_id", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new(
+            table::text("next_key"),
+            table::required(table::number("page_size")),
+            table::required(table::text_id("shop_appid")),
+            table::required(table::text_id("promoter_id")),
+            table::required(
+                table::int_enum(
                     "promoter_type",
-                    rt::Kind::IntEnum(common::PromoterType::VALUES),
+                    common::PromoterType::VALUES,
                     rt::Form::Number,
-                )
-                .required(),
+                ),
+            ),
         ],
     };
 }
@@ -143,14 +118,13 @@ impl rt::ReadObject for GetShopLiveCommissionProductListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "next_key" => self.next_key = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "promoter_id" => self.promoter_id = rt::value(map)?,
-            "promoter_type" => self.promoter_type = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "promoter_id" => rt::set(&mut self.promoter_id, map),
+            "promoter_type" => rt::set(&mut self.promoter_type, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -163,7 +137,6 @@ impl rt::FromDraft for GetShopLiveCommissionProductList {
             shop_appid: draft.shop_appid.ok_or("shop_appid")?,
             promoter_id: draft.promoter_id.ok_or("promoter_id")?,
             promoter_type: draft.promoter_type.ok_or("promoter_type")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -193,7 +166,8 @@ impl rt::page::Paged for GetShopLiveCommissionProductList {
     }
 }
 /// 获取小店关联账号的当前直播的自营商品列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopLiveCommissionProductListResponse {
     /// 下一页游标
@@ -212,25 +186,21 @@ impl rt::ReadObject for GetShopLiveCommissionProductListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "next_key" => self.next_key = rt::value(map)?,
-            "has_more" => self.has_more = rt::value(map)?,
-            "product_list" => self.product_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "has_more" => rt::set(&mut self.has_more, map),
+            "product_list" => rt::set(&mut self.product_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetShopLiveCommissionProductListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetShopLiveCommissionProductListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        rt::put(map, "has_more", &self.has_more, rt::Form::Bool)?;
-        rt::put(map, "product_list", &self.product_list, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("next_key", &self.next_key, rt::Form::Text);
+        members.put("has_more", &self.has_more, rt::Form::Bool);
+        members.put("product_list", &self.product_list, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -239,22 +209,18 @@ impl rt::Described for GetShopLiveCommissionProductListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopLiveCommissionProductListResponse",
         fields: &[
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("has_more", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new(
+            table::text("next_key"),
+            table::flag("has_more"),
+            table::list(
                 "product_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(
-                        <ShopLiveCommissionProduct as rt::Described>::SCHEMA,
-                    ),
-                ),
-                rt::Form::Text,
+                &table::object("", <ShopLiveCommissionProduct as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 小店直播自营商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShopLiveCommissionProduct {
     /// 商品 id
@@ -285,38 +251,34 @@ impl rt::ReadObject for ShopLiveCommissionProduct {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "product_name" => self.product_name = rt::value(map)?,
-            "product_img_url" => self.product_img_url = rt::value(map)?,
-            "product_price" => self.product_price = rt::value(map)?,
+            "product_id" => rt::set(&mut self.product_id, map),
+            "product_name" => rt::set(&mut self.product_name, map),
+            "product_img_url" => rt::set(&mut self.product_img_url, map),
+            "product_price" => rt::set(&mut self.product_price, map),
             "predict_commission_amount" => {
-                self.predict_commission_amount = rt::value(map)?;
+                rt::set(&mut self.predict_commission_amount, map)
             }
-            "commission_rate" => self.commission_rate = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "commission_rate" => rt::set(&mut self.commission_rate, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ShopLiveCommissionProduct);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ShopLiveCommissionProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "product_name", &self.product_name, rt::Form::Text)?;
-        rt::put(map, "product_img_url", &self.product_img_url, rt::Form::Text)?;
-        rt::put(map, "product_price", &self.product_price, rt::Form::Number)?;
-        rt::put(
-            map,
-            "predict_commission_amount",
-            &self.predict_commission_amount,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "commission_rate", &self.commission_rate, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("product_name", &self.product_name, rt::Form::Text);
+        members.put("product_img_url", &self.product_img_url, rt::Form::Text);
+        members.put("product_price", &self.product_price, rt::Form::Number);
+        members
+            .put(
+                "predict_commission_amount",
+                &self.predict_commission_amount,
+                rt::Form::Number,
+            );
+        members.put("commission_rate", &self.commission_rate, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -325,16 +287,12 @@ impl rt::Described for ShopLiveCommissionProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ShopLiveCommissionProduct",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("product_name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("product_img_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("product_price", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
-                "predict_commission_amount",
-                rt::Kind::Number,
-                rt::Form::Number,
-            ),
-            rt::Field::new("commission_rate", rt::Kind::Number, rt::Form::Number),
+            table::id_number("product_id"),
+            table::text("product_name"),
+            table::text("product_img_url"),
+            table::number("product_price"),
+            table::number("predict_commission_amount"),
+            table::number("commission_rate"),
         ],
     };
 }
@@ -372,16 +330,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"next_key\":\"\",\"page_size\":10,\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"next_key\":\"k1\",\"has_more\":true,\"product_list\":[{\"product_id\":10000108930715,\"product_name\":\"山核桃仁 500g\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/product/a.jpg\",\"product_price\":5990,\"predict_commission_amount\":599,\"commission_rate\":100000},{\"product_id\":10000108930716,\"product_name\":\"陶瓷马克杯\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/product/b.jpg\",\"product_price\":3900,\"predict_commission_amount\":312,\"commission_rate\":80000}]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"next_key\":\"k1\",\"page_size\":10,\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"\",\"has_more\":false,\"product_list\":[]}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"next_key\":\"\",\"page_size\":10,\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"next_key\":\"k1\",\"has_more\":true,\"product_list\":[{\"product_id\":10000108930715,\"product_name\":\"山核桃仁 500g\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/product/a.jpg\",\"product_price\":5990,\"predict_commission_amount\":599,\"commission_rate\":100000},{\"product_id\":10000108930716,\"product_name\":\"陶瓷马克杯\",\"product_img_url\":\"https://store.mp.video.tencent-cloud.com/product/b.jpg\",\"product_price\":3900,\"predict_commission_amount\":312,\"commission_rate\":80000}]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"next_key\":\"k1\",\"page_size\":10,\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"\",\"has_more\":false,\"product_list\":[]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 为推客获取小店关联账号直播预约的推广参数（getshoplivenoticepromotersharelink）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 为推客获取小店关联账号直播预约的推广参数
 ///
 /// 与带货者侧的同类接口不同，这里不需要小程序 appid
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/promoter/get_shop_live_notice_promoter_share_link`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshoplivenoticepromotersharelink>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshoplivenoticepromotersharelink.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopLiveNoticePromoterShareLink {
     /// 小店 appid
@@ -27,7 +29,6 @@ pub struct GetShopLiveNoticePromoterShareLink {
     ///
     /// 来源分歧（required）：取“不强制”，没有线上证据表明缺失会被拒绝，交由平台判定
     pub sharer_appid: ::core::option::Option<common::SharerAppId>,
-    extra: rt::Extra,
 }
 impl GetShopLiveNoticePromoterShareLink {
     /// 必填项在参数里，其余用同名方法设置
@@ -44,7 +45,6 @@ impl GetShopLiveNoticePromoterShareLink {
             promoter_type,
             notice_id,
             sharer_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid
@@ -56,62 +56,37 @@ impl GetShopLiveNoticePromoterShareLink {
         self.sharer_appid = ::core::option::Option::Some(sharer_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetShopLiveNoticePromoterShareLink {
     type Response = GetShopLiveNoticePromoterShareLinkResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetShopLiveNoticePromoterShareLink {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "promoter_id", &self.promoter_id, rt::Form::Text)?;
-        rt::put(map, "promoter_type", &self.promoter_type, rt::Form::Number)?;
-        rt::put(map, "notice_id", &self.notice_id, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("promoter_id", &self.promoter_id, rt::Form::Text);
+        members.put("promoter_type", &self.promoter_type, rt::Form::Number);
+        members.put("notice_id", &self.notice_id, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticePromoterShareLink);
 impl rt::Described for GetShopLiveNoticePromoterShareLink {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopLiveNoticePromoterShareLink",
         fields: &[
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("promoter_id", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new(
+            table::required(table::text_id("shop_appid")),
+            table::required(table::text_id("promoter_id")),
+            table::required(
+                table::int_enum(
                     "promoter_type",
-                    rt::Kind::IntEnum(common::PromoterType::VALUES),
+                    common::PromoterType::VALUES,
                     rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new("notice_id", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
+                ),
+            ),
+            table::required(table::text_id("notice_id")),
+            table::text_id("sharer_appid"),
         ],
     };
 }
@@ -137,14 +112,13 @@ impl rt::ReadObject for GetShopLiveNoticePromoterShareLinkDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "promoter_id" => self.promoter_id = rt::value(map)?,
-            "promoter_type" => self.promoter_type = rt::value(map)?,
-            "notice_id" => self.notice_id = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "promoter_id" => rt::set(&mut self.promoter_id, map),
+            "promoter_type" => rt::set(&mut self.promoter_type, map),
+            "notice_id" => rt::set(&mut self.notice_id, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -157,14 +131,14 @@ impl rt::FromDraft for GetShopLiveNoticePromoterShareLink {
             promoter_type: draft.promoter_type.ok_or("promoter_type")?,
             notice_id: draft.notice_id.ok_or("notice_id")?,
             sharer_appid: draft.sharer_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetShopLiveNoticePromoterShareLink);
 /// 为推客获取小店关联账号直播预约的推广参数的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopLiveNoticePromoterShareLinkResponse {
     /// 推广参数，与 notice_id 一起传给 wx.reserveChannelsLive
@@ -177,21 +151,17 @@ impl rt::ReadObject for GetShopLiveNoticePromoterShareLinkResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "promoter_share_link" => self.promoter_share_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "promoter_share_link" => rt::set(&mut self.promoter_share_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetShopLiveNoticePromoterShareLinkResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetShopLiveNoticePromoterShareLinkResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "promoter_share_link", &self.promoter_share_link, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("promoter_share_link", &self.promoter_share_link, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -199,7 +169,7 @@ rt::written!(GetShopLiveNoticePromoterShareLinkResponse);
 impl rt::Described for GetShopLiveNoticePromoterShareLinkResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopLiveNoticePromoterShareLinkResponse",
-        fields: &[rt::Field::new("promoter_share_link", rt::Kind::Text, rt::Form::Text)],
+        fields: &[table::text("promoter_share_link")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -224,21 +194,15 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071048i64),
-            doc: "参数异常，请检查入参",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10071048i64, "参数异常，请检查入参"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1,\"notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"promoter_share_link\":\"ec-live-share-0f3a7c5e9b1d2846\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1,\"notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"promoter_share_link\":\"ec-live-share-0f3a7c5e9b1d2846\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 获取小店关联账号的预约直播列表（getshoplivenoticerecordlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取小店关联账号的预约直播列表
 ///
 /// `POST /channels/ec/promoter/get_shop_live_notice_record_list`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshoplivenoticerecordlist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopLiveNoticeRecordList {
     /// 小店 appid
@@ -17,7 +19,6 @@ pub struct GetShopLiveNoticeRecordList {
     pub promoter_id: common::PromoterId,
     /// 关联账号类型，此处须为 1（视频号）
     pub promoter_type: common::PromoterType,
-    extra: rt::Extra,
 }
 impl GetShopLiveNoticeRecordList {
     /// 必填项在参数里，其余用同名方法设置
@@ -31,61 +32,35 @@ impl GetShopLiveNoticeRecordList {
             shop_appid,
             promoter_id,
             promoter_type,
-            extra: ::core::default::Default::default(),
         }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
     }
 }
 impl rt::Request for GetShopLiveNoticeRecordList {
     type Response = GetShopLiveNoticeRecordListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetShopLiveNoticeRecordList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "promoter_id", &self.promoter_id, rt::Form::Text)?;
-        rt::put(map, "promoter_type", &self.promoter_type, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("promoter_id", &self.promoter_id, rt::Form::Text);
+        members.put("promoter_type", &self.promoter_type, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticeRecordList);
 impl rt::Described for GetShopLiveNoticeRecordList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopLiveNoticeRecordList",
         fields: &[
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("promoter_id", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new(
+            table::required(table::text_id("shop_appid")),
+            table::required(table::text_id("promoter_id")),
+            table::required(
+                table::int_enum(
                     "promoter_type",
-                    rt::Kind::IntEnum(common::PromoterType::VALUES),
+                    common::PromoterType::VALUES,
                     rt::Form::Number,
-                )
-                .required(),
+                ),
+            ),
         ],
     };
 }
@@ -109,12 +84,11 @@ impl rt::ReadObject for GetShopLiveNoticeRecordListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "promoter_id" => self.promoter_id = rt::value(map)?,
-            "promoter_type" => self.promoter_type = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "promoter_id" => rt::set(&mut self.promoter_id, map),
+            "promoter_type" => rt::set(&mut self.promoter_type, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -125,14 +99,14 @@ impl rt::FromDraft for GetShopLiveNoticeRecordList {
             shop_appid: draft.shop_appid.ok_or("shop_appid")?,
             promoter_id: draft.promoter_id.ok_or("promoter_id")?,
             promoter_type: draft.promoter_type.ok_or("promoter_type")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetShopLiveNoticeRecordList);
 /// 获取小店关联账号的预约直播列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopLiveNoticeRecordListResponse {
     /// 预约直播列表
@@ -147,26 +121,22 @@ impl rt::ReadObject for GetShopLiveNoticeRecordListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "live_notice_record_list" => self.live_notice_record_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "live_notice_record_list" => rt::set(&mut self.live_notice_record_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetShopLiveNoticeRecordListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetShopLiveNoticeRecordListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "live_notice_record_list",
-            &self.live_notice_record_list,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members
+            .put(
+                "live_notice_record_list",
+                &self.live_notice_record_list,
+                rt::Form::Text,
+            );
     }
 }
 #[cfg(feature = "full-serde")]
@@ -175,18 +145,16 @@ impl rt::Described for GetShopLiveNoticeRecordListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopLiveNoticeRecordListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "live_notice_record_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<ShopLiveNoticeRecord as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <ShopLiveNoticeRecord as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 小店关联账号的预约直播
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShopLiveNoticeRecord {
     /// 直播预约 id
@@ -205,25 +173,21 @@ impl rt::ReadObject for ShopLiveNoticeRecord {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "notice_id" => self.notice_id = rt::value(map)?,
-            "description" => self.description = rt::value(map)?,
-            "start_time" => self.start_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "notice_id" => rt::set(&mut self.notice_id, map),
+            "description" => rt::set(&mut self.description, map),
+            "start_time" => rt::set(&mut self.start_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ShopLiveNoticeRecord);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ShopLiveNoticeRecord {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "notice_id", &self.notice_id, rt::Form::Text)?;
-        rt::put(map, "description", &self.description, rt::Form::Text)?;
-        rt::put(map, "start_time", &self.start_time, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("notice_id", &self.notice_id, rt::Form::Text);
+        members.put("description", &self.description, rt::Form::Text);
+        members.put("start_time", &self.start_time, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -232,9 +196,9 @@ impl rt::Described for ShopLiveNoticeRecord {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ShopLiveNoticeRecord",
         fields: &[
-            rt::Field::new("notice_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("description", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("start_time", rt::Kind::Number, rt::Form::Number),
+            table::text_id("notice_id"),
+            table::text("description"),
+            table::number("start_time"),
         ],
     };
 }
@@ -259,33 +223,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071047i64),
-            doc: "没有相关的合作内容",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071048i64),
-            doc: "参数异常，请检查入参",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071049i64),
-            doc: "推客功能已关闭",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071055i64),
-            doc: "关联账号 id 错误",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10071047i64, "没有相关的合作内容"),
+        rt::catalog::documented(10071048i64, "参数异常，请检查入参"),
+        rt::catalog::documented(10071049i64, "推客功能已关闭"),
+        rt::catalog::documented(10071055i64, "关联账号 id 错误"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"live_notice_record_list\":[{\"notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"description\":\"周六晚上店播专场\",\"start_time\":1761393600},{\"notice_id\":\"finderlivenotice-v2_0600010203_1761436800\",\"description\":\"周日早上店播专场\",\"start_time\":1761436800}]}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"live_notice_record_list\":[{\"notice_id\":\"finderlivenotice-v2_0600010203_1761350400\",\"description\":\"周六晚上店播专场\",\"start_time\":1761393600},{\"notice_id\":\"finderlivenotice-v2_0600010203_1761436800\",\"description\":\"周日早上店播专场\",\"start_time\":1761436800}]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取小店关联账号的直播列表（getshopliverecordlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取小店关联账号的直播列表
 ///
 /// 只返回正在进行的直播；小程序须先与机构绑定
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/promoter/get_shop_live_record_list`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshopliverecordlist>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopLiveRecordList {
     /// 小店 appid
@@ -27,7 +29,6 @@ pub struct GetShopLiveRecordList {
     ///
     /// 来源分歧（required）：取“不强制”，官方示例不带此字段，强制会拒绝可用的调用
     pub sharer_appid: ::core::option::Option<common::SharerAppId>,
-    extra: rt::Extra,
 }
 impl GetShopLiveRecordList {
     /// 必填项在参数里，其余用同名方法设置
@@ -44,7 +45,6 @@ impl GetShopLiveRecordList {
             promoter_type,
             mini_program_appid,
             sharer_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid；填写后返回该推客专属的推广参数
@@ -56,63 +56,37 @@ impl GetShopLiveRecordList {
         self.sharer_appid = ::core::option::Option::Some(sharer_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetShopLiveRecordList {
     type Response = GetShopLiveRecordListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetShopLiveRecordList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "promoter_id", &self.promoter_id, rt::Form::Text)?;
-        rt::put(map, "promoter_type", &self.promoter_type, rt::Form::Number)?;
-        rt::put(map, "mini_program_appid", &self.mini_program_appid, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("promoter_id", &self.promoter_id, rt::Form::Text);
+        members.put("promoter_type", &self.promoter_type, rt::Form::Number);
+        members.put("mini_program_appid", &self.mini_program_appid, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveRecordList);
 impl rt::Described for GetShopLiveRecordList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopLiveRecordList",
         fields: &[
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("promoter_id", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new(
+            table::required(table::text_id("shop_appid")),
+            table::required(table::text_id("promoter_id")),
+            table::required(
+                table::int_enum(
                     "promoter_type",
-                    rt::Kind::IntEnum(common::PromoterType::VALUES),
+                    common::PromoterType::VALUES,
                     rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new("mini_program_appid", rt::Kind::TextId, rt::Form::Text)
-                .required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
+                ),
+            ),
+            table::required(table::text_id("mini_program_appid")),
+            table::text_id("sharer_appid"),
         ],
     };
 }
@@ -138,14 +112,13 @@ impl rt::ReadObject for GetShopLiveRecordListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "promoter_id" => self.promoter_id = rt::value(map)?,
-            "promoter_type" => self.promoter_type = rt::value(map)?,
-            "mini_program_appid" => self.mini_program_appid = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "promoter_id" => rt::set(&mut self.promoter_id, map),
+            "promoter_type" => rt::set(&mut self.promoter_type, map),
+            "mini_program_appid" => rt::set(&mut self.mini_program_appid, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -158,14 +131,14 @@ impl rt::FromDraft for GetShopLiveRecordList {
             promoter_type: draft.promoter_type.ok_or("promoter_type")?,
             mini_program_appid: draft.mini_program_appid.ok_or("mini_program_appid")?,
             sharer_appid: draft.sharer_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetShopLiveRecordList);
 /// 获取小店关联账号的直播列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopLiveRecordListResponse {
     /// 正在进行的直播
@@ -178,21 +151,17 @@ impl rt::ReadObject for GetShopLiveRecordListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "live_record_list" => self.live_record_list = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "live_record_list" => rt::set(&mut self.live_record_list, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetShopLiveRecordListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetShopLiveRecordListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "live_record_list", &self.live_record_list, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("live_record_list", &self.live_record_list, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -201,18 +170,16 @@ impl rt::Described for GetShopLiveRecordListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopLiveRecordListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "live_record_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<ShopLiveRecord as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <ShopLiveRecord as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 小店关联账号的直播
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShopLiveRecord {
     /// 直播 id
@@ -229,25 +196,21 @@ impl rt::ReadObject for ShopLiveRecord {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "export_id" => self.export_id = rt::value(map)?,
-            "description" => self.description = rt::value(map)?,
-            "promoter_share_link" => self.promoter_share_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "export_id" => rt::set(&mut self.export_id, map),
+            "description" => rt::set(&mut self.description, map),
+            "promoter_share_link" => rt::set(&mut self.promoter_share_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ShopLiveRecord);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ShopLiveRecord {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "export_id", &self.export_id, rt::Form::Text)?;
-        rt::put(map, "description", &self.description, rt::Form::Text)?;
-        rt::put(map, "promoter_share_link", &self.promoter_share_link, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("export_id", &self.export_id, rt::Form::Text);
+        members.put("description", &self.description, rt::Form::Text);
+        members.put("promoter_share_link", &self.promoter_share_link, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -256,9 +219,9 @@ impl rt::Described for ShopLiveRecord {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ShopLiveRecord",
         fields: &[
-            rt::Field::new("export_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("description", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("promoter_share_link", rt::Kind::Text, rt::Form::Text),
+            table::text_id("export_id"),
+            table::text("description"),
+            table::text("promoter_share_link"),
         ],
     };
 }
@@ -284,16 +247,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1,\"mini_program_appid\":\"wx0a2b4c6d8e1f3570\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"live_record_list\":[{\"export_id\":\"export/UzFfBgABAAQAAAAAAExampleLiveA1\",\"description\":\"秋季上新店播\",\"promoter_share_link\":\"ec-live-share-0f3a7c5e9b1d2846\"},{\"export_id\":\"export/UzFfBgABAAQAAAAAAExampleLiveB2\",\"description\":\"坚果零食店播\",\"promoter_share_link\":\"ec-live-share-0f3a7c5e9b1d2847\"}]}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1,\"mini_program_appid\":\"wx0a2b4c6d8e1f3570\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"live_record_list\":[]}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1,\"mini_program_appid\":\"wx0a2b4c6d8e1f3570\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"live_record_list\":[{\"export_id\":\"export/UzFfBgABAAQAAAAAAExampleLiveA1\",\"description\":\"秋季上新店播\",\"promoter_share_link\":\"ec-live-share-0f3a7c5e9b1d2846\"},{\"export_id\":\"export/UzFfBgABAAQAAAAAAExampleLiveB2\",\"description\":\"坚果零食店播\",\"promoter_share_link\":\"ec-live-share-0f3a7c5e9b1d2847\"}]}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1,\"mini_program_appid\":\"wx0a2b4c6d8e1f3570\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"live_record_list\":[]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 为推客生成小店关联账号直播的推广二维码（getshopliverecordqrcode）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 为推客生成小店关联账号直播的推广二维码
 ///
 /// `POST /channels/ec/promoter/get_shop_live_record_qr_code`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/guide/Get_the_guide_to_codeveloping_content>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopLiveRecordQrcode {
     /// 小店 appid
@@ -25,7 +27,6 @@ pub struct GetShopLiveRecordQrcode {
     ///
     /// 来源分歧（required）：取“不强制”，没有线上证据表明缺失会被拒绝，交由平台判定
     pub sharer_appid: ::core::option::Option<common::SharerAppId>,
-    extra: rt::Extra,
 }
 impl GetShopLiveRecordQrcode {
     /// 必填项在参数里，其余用同名方法设置
@@ -42,7 +43,6 @@ impl GetShopLiveRecordQrcode {
             promoter_type,
             export_id,
             sharer_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid
@@ -54,62 +54,37 @@ impl GetShopLiveRecordQrcode {
         self.sharer_appid = ::core::option::Option::Some(sharer_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetShopLiveRecordQrcode {
     type Response = GetShopLiveRecordQrcodeResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetShopLiveRecordQrcode {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "promoter_id", &self.promoter_id, rt::Form::Text)?;
-        rt::put(map, "promoter_type", &self.promoter_type, rt::Form::Number)?;
-        rt::put(map, "export_id", &self.export_id, rt::Form::Text)?;
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("promoter_id", &self.promoter_id, rt::Form::Text);
+        members.put("promoter_type", &self.promoter_type, rt::Form::Number);
+        members.put("export_id", &self.export_id, rt::Form::Text);
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveRecordQrcode);
 impl rt::Described for GetShopLiveRecordQrcode {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopLiveRecordQrcode",
         fields: &[
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("promoter_id", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new(
+            table::required(table::text_id("shop_appid")),
+            table::required(table::text_id("promoter_id")),
+            table::required(
+                table::int_enum(
                     "promoter_type",
-                    rt::Kind::IntEnum(common::PromoterType::VALUES),
+                    common::PromoterType::VALUES,
                     rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new("export_id", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
+                ),
+            ),
+            table::required(table::text_id("export_id")),
+            table::text_id("sharer_appid"),
         ],
     };
 }
@@ -135,14 +110,13 @@ impl rt::ReadObject for GetShopLiveRecordQrcodeDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "promoter_id" => self.promoter_id = rt::value(map)?,
-            "promoter_type" => self.promoter_type = rt::value(map)?,
-            "export_id" => self.export_id = rt::value(map)?,
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "promoter_id" => rt::set(&mut self.promoter_id, map),
+            "promoter_type" => rt::set(&mut self.promoter_type, map),
+            "export_id" => rt::set(&mut self.export_id, map),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -155,14 +129,14 @@ impl rt::FromDraft for GetShopLiveRecordQrcode {
             promoter_type: draft.promoter_type.ok_or("promoter_type")?,
             export_id: draft.export_id.ok_or("export_id")?,
             sharer_appid: draft.sharer_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetShopLiveRecordQrcode);
 /// 为推客生成小店关联账号直播的推广二维码的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetShopLiveRecordQrcodeResponse {
     /// 推广二维码链接
@@ -177,21 +151,17 @@ impl rt::ReadObject for GetShopLiveRecordQrcodeResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "qrcode_url" => self.qrcode_url = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "qrcode_url" => rt::set(&mut self.qrcode_url, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetShopLiveRecordQrcodeResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetShopLiveRecordQrcodeResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "qrcode_url", &self.qrcode_url, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("qrcode_url", &self.qrcode_url, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -199,7 +169,7 @@ rt::written!(GetShopLiveRecordQrcodeResponse);
 impl rt::Described for GetShopLiveRecordQrcodeResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetShopLiveRecordQrcodeResponse",
-        fields: &[rt::Field::new("qrcode_url", rt::Kind::Text, rt::Form::Text)],
+        fields: &[table::text("qrcode_url")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -225,11 +195,11 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1,\"export_id\":\"export/UzFfBgABAAQAAAAAAExampleLiveA1\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/qrcode/live_0001.png\"}",
-        },
+        rt::catalog::example(
+            false,
+            "{\"shop_appid\":\"wx5c7e9a1b3d0f2846\",\"promoter_id\":\"export/UzFfBgAAxPromoter01\",\"promoter_type\":1,\"export_id\":\"export/UzFfBgABAAQAAAAAAExampleLiveA1\",\"sharer_appid\":\"wx8d2e6b4a0c7f1935\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/qrcode/live_0001.png\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 获取推客对某个商品的推广二维码（getproductpromotionqrcodeinfo）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取推客对某个商品的推广二维码
 ///
 /// `POST /channels/ec/promoter/get_product_promotion_qrcode_info`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/getshop/api_getproductpromotionqrcodeinfo.html>、<https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/getproductpromotionqrcodeinfo.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetProductPromotionQrcodeInfo {
     /// 推广的推客
@@ -19,7 +21,6 @@ pub struct GetProductPromotionQrcodeInfo {
     ///
     /// 来源分歧（presence）：取“选填”，后来新增的字段
     pub head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-    extra: rt::Extra,
 }
 impl GetProductPromotionQrcodeInfo {
     /// 必填项在参数里，其余用同名方法设置
@@ -32,7 +33,6 @@ impl GetProductPromotionQrcodeInfo {
             sharer,
             product,
             head_supplier_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 商品的供货机构 appid
@@ -45,18 +45,10 @@ impl GetProductPromotionQrcodeInfo {
         self.head_supplier_appid = ::core::option::Option::Some(head_supplier_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 /// 推广的推客
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub enum GetProductPromotionQrcodeInfoSharer {
     /// 推客 appid
@@ -67,7 +59,8 @@ pub enum GetProductPromotionQrcodeInfoSharer {
     SharerOpenid(common::OpenId),
 }
 /// 要推广的商品
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub enum GetProductPromotionQrcodeInfoProduct {
     /// product_id 与 shop_appid
@@ -85,32 +78,15 @@ pub enum GetProductPromotionQrcodeInfoProduct {
 impl rt::Request for GetProductPromotionQrcodeInfo {
     type Response = GetProductPromotionQrcodeInfoResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetProductPromotionQrcodeInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
         match &self.sharer {
             GetProductPromotionQrcodeInfoSharer::SharerAppid(sharer_appid) => {
-                rt::put(map, "sharer_appid", sharer_appid, rt::Form::Text)?;
+                members.put("sharer_appid", sharer_appid, rt::Form::Text);
             }
             GetProductPromotionQrcodeInfoSharer::SharerOpenid(sharer_openid) => {
-                rt::put(map, "sharer_openid", sharer_openid, rt::Form::Text)?;
+                members.put("sharer_openid", sharer_openid, rt::Form::Text);
             }
         }
         match &self.product {
@@ -118,30 +94,30 @@ impl rt::WriteObject for GetProductPromotionQrcodeInfo {
                 product_id,
                 shop_appid,
             } => {
-                rt::put(map, "product_id", product_id, rt::Form::Number)?;
-                rt::put(map, "shop_appid", shop_appid, rt::Form::Text)?;
+                members.put("product_id", product_id, rt::Form::Number);
+                members.put("shop_appid", shop_appid, rt::Form::Text);
             }
             GetProductPromotionQrcodeInfoProduct::ProductShortLink(
                 product_short_link,
             ) => {
-                rt::put(map, "product_short_link", product_short_link, rt::Form::Text)?;
+                members.put("product_short_link", product_short_link, rt::Form::Text);
             }
         }
-        rt::put(map, "head_supplier_appid", &self.head_supplier_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+        members.put("head_supplier_appid", &self.head_supplier_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetProductPromotionQrcodeInfo);
 impl rt::Described for GetProductPromotionQrcodeInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetProductPromotionQrcodeInfo",
         fields: &[
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("sharer_openid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("product_short_link", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
+            table::text_id("sharer_appid"),
+            table::text_id("sharer_openid"),
+            table::id_number("product_id"),
+            table::text_id("shop_appid"),
+            table::text("product_short_link"),
+            table::text_id("head_supplier_appid"),
         ],
     };
 }
@@ -168,15 +144,14 @@ impl rt::ReadObject for GetProductPromotionQrcodeInfoDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "sharer_openid" => self.sharer_openid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "product_short_link" => self.product_short_link = rt::value(map)?,
-            "head_supplier_appid" => self.head_supplier_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "sharer_openid" => rt::set(&mut self.sharer_openid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "product_short_link" => rt::set(&mut self.product_short_link, map),
+            "head_supplier_appid" => rt::set(&mut self.head_supplier_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -232,14 +207,14 @@ impl rt::FromDraft for GetProductPromotionQrcodeInfo {
             sharer,
             product,
             head_supplier_appid: draft.head_supplier_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetProductPromotionQrcodeInfo);
 /// 获取推客对某个商品的推广二维码的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetProductPromotionQrcodeInfoResponse {
     /// 推广二维码链接
@@ -252,21 +227,17 @@ impl rt::ReadObject for GetProductPromotionQrcodeInfoResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "qrcode_url" => self.qrcode_url = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "qrcode_url" => rt::set(&mut self.qrcode_url, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetProductPromotionQrcodeInfoResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetProductPromotionQrcodeInfoResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "qrcode_url", &self.qrcode_url, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("qrcode_url", &self.qrcode_url, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -274,7 +245,7 @@ rt::written!(GetProductPromotionQrcodeInfoResponse);
 impl rt::Described for GetProductPromotionQrcodeInfoResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetProductPromotionQrcodeInfoResponse",
-        fields: &[rt::Field::new("qrcode_url", rt::Kind::Text, rt::Form::Text)],
+        fields: &[table::text("qrcode_url")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -304,46 +275,31 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         ),
     ],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071003i64),
-            doc: "参数错误；请求体为空时也报此码",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071029i64),
-            doc: "推客和机构未绑定",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071030i64),
-            doc: "获取推客账号失败",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071048i64),
-            doc: "参数异常，请检查入参",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071049i64),
-            doc: "推客功能已关闭",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071053i64),
-            doc: "页面在此处截断，没有见到说明",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(
+            10071003i64,
+            "参数错误；请求体为空时也报此码",
+        ),
+        rt::catalog::documented(10071029i64, "推客和机构未绑定"),
+        rt::catalog::documented(10071030i64, "获取推客账号失败"),
+        rt::catalog::documented(10071048i64, "参数异常，请检查入参"),
+        rt::catalog::documented(10071049i64, "推客功能已关闭"),
+        rt::catalog::documented(
+            10071053i64,
+            "页面在此处截断，没有见到说明",
+        ),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"product_id\":10000177087522,\"shop_appid\":\"wx8c4e2a6f0b9d1357\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/a/qrcode1.jpg\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"product_short_link\":\"#小程序://微信小店/Qw2eRt5YuIoPaSd\",\"head_supplier_appid\":\"wx4d6f8a0b2c1e3579\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/a/qrcode2.jpg\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"product_id\":10000177087522,\"shop_appid\":\"wx8c4e2a6f0b9d1357\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/a/qrcode1.jpg\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"product_short_link\":\"#小程序://微信小店/Qw2eRt5YuIoPaSd\",\"head_supplier_appid\":\"wx4d6f8a0b2c1e3579\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"qrcode_url\":\"https://store.mp.video.tencent-cloud.com/a/qrcode2.jpg\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取商品推广统计数据（getproductsharestats）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取商品推广统计数据
 ///
 /// 推客推广商品的转发与点击统计；字段出自一个 Java 客户端，未经官方页印证
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/promoteraction/getproductsharestats`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/getshop>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetProductShareStats {
     /// 推客 appid
@@ -29,7 +31,6 @@ pub struct GetProductShareStats {
     ///
     /// 来源：java_sdk
     pub head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-    extra: rt::Extra,
 }
 impl GetProductShareStats {
     /// 必填项在参数里，其余用同名方法设置
@@ -40,7 +41,6 @@ impl GetProductShareStats {
             shop_appid: ::core::option::Option::None,
             product_id: ::core::option::Option::None,
             head_supplier_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 推客 appid
@@ -74,55 +74,29 @@ impl GetProductShareStats {
         self.head_supplier_appid = ::core::option::Option::Some(head_supplier_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetProductShareStats {
     type Response = GetProductShareStatsResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetProductShareStats {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "head_supplier_appid", &self.head_supplier_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("head_supplier_appid", &self.head_supplier_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetProductShareStats);
 impl rt::Described for GetProductShareStats {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetProductShareStats",
         fields: &[
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
+            table::text_id("sharer_appid"),
+            table::text_id("shop_appid"),
+            table::id_number("product_id"),
+            table::text_id("head_supplier_appid"),
         ],
     };
 }
@@ -147,13 +121,12 @@ impl rt::ReadObject for GetProductShareStatsDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            "head_supplier_appid" => self.head_supplier_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "head_supplier_appid" => rt::set(&mut self.head_supplier_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -165,14 +138,14 @@ impl rt::FromDraft for GetProductShareStats {
             shop_appid: draft.shop_appid,
             product_id: draft.product_id,
             head_supplier_appid: draft.head_supplier_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetProductShareStats);
 /// 获取商品推广统计数据的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetProductShareStatsResponse {
     /// 转发次数
@@ -191,23 +164,19 @@ impl rt::ReadObject for GetProductShareStatsResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "share_count" => self.share_count = rt::value(map)?,
-            "click_count" => self.click_count = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "share_count" => rt::set(&mut self.share_count, map),
+            "click_count" => rt::set(&mut self.click_count, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetProductShareStatsResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetProductShareStatsResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "share_count", &self.share_count, rt::Form::Number)?;
-        rt::put(map, "click_count", &self.click_count, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("share_count", &self.share_count, rt::Form::Number);
+        members.put("click_count", &self.click_count, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -215,10 +184,7 @@ rt::written!(GetProductShareStatsResponse);
 impl rt::Described for GetProductShareStatsResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetProductShareStatsResponse",
-        fields: &[
-            rt::Field::new("share_count", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("click_count", rt::Kind::Number, rt::Form::Number),
-        ],
+        fields: &[table::number("share_count"), table::number("click_count")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -243,11 +209,11 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"product_id\":10000177087522,\"head_supplier_appid\":\"wx4d6f8a0b2c1e3579\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"share_count\":12,\"click_count\":345}",
-        },
+        rt::catalog::example(
+            false,
+            "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"product_id\":10000177087522,\"head_supplier_appid\":\"wx4d6f8a0b2c1e3579\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"share_count\":12,\"click_count\":345}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

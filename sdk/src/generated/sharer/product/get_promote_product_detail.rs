@@ -3,12 +3,14 @@
 //! 获取合作商品详情（getpromoteproductdetail）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取合作商品详情
 ///
 /// `POST /channels/ec/promoter/get_promote_product_detail`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/getshop/api_getpromoteproductdetail>、<https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/product/getpromoteproductdetail.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteProductDetail {
     /// 商品所属小店 appid
@@ -27,7 +29,6 @@ pub struct GetPromoteProductDetail {
     pub get_available_coupon: ::core::option::Option<bool>,
     /// 供货机构 appid，plan_type 为 3 或 4 时必填
     pub head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-    extra: rt::Extra,
 }
 impl GetPromoteProductDetail {
     /// 必填项在参数里，其余用同名方法设置
@@ -43,7 +44,6 @@ impl GetPromoteProductDetail {
             plan_type,
             get_available_coupon: ::core::option::Option::None,
             head_supplier_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 是否一并返回商品可用的机构券
@@ -61,15 +61,6 @@ impl GetPromoteProductDetail {
         head_supplier_appid: common::HeadSupplierAppId,
     ) -> Self {
         self.head_supplier_appid = ::core::option::Option::Some(head_supplier_appid);
-        self
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
         self
     }
 }
@@ -93,54 +84,29 @@ impl rt::Request for GetPromoteProductDetail {
         }
         ::core::option::Option::None
     }
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetPromoteProductDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "plan_type", &self.plan_type, rt::Form::Number)?;
-        rt::put(
-            map,
-            "get_available_coupon",
-            &self.get_available_coupon,
-            rt::Form::Bool,
-        )?;
-        rt::put(map, "head_supplier_appid", &self.head_supplier_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("plan_type", &self.plan_type, rt::Form::Number);
+        members.put("get_available_coupon", &self.get_available_coupon, rt::Form::Bool);
+        members.put("head_supplier_appid", &self.head_supplier_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetPromoteProductDetail);
 impl rt::Described for GetPromoteProductDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteProductDetail",
         fields: &[
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number).required(),
-            rt::Field::new(
-                    "plan_type",
-                    rt::Kind::IntEnum(common::PlanType::VALUES),
-                    rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new("get_available_coupon", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
+            table::required(table::text_id("shop_appid")),
+            table::required(table::id_number("product_id")),
+            table::required(
+                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
+            ),
+            table::flag("get_available_coupon"),
+            table::text_id("head_supplier_appid"),
         ],
     };
 }
@@ -166,14 +132,13 @@ impl rt::ReadObject for GetPromoteProductDetailDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            "plan_type" => self.plan_type = rt::value(map)?,
-            "get_available_coupon" => self.get_available_coupon = rt::value(map)?,
-            "head_supplier_appid" => self.head_supplier_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "plan_type" => rt::set(&mut self.plan_type, map),
+            "get_available_coupon" => rt::set(&mut self.get_available_coupon, map),
+            "head_supplier_appid" => rt::set(&mut self.head_supplier_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -186,14 +151,14 @@ impl rt::FromDraft for GetPromoteProductDetail {
             plan_type: draft.plan_type.ok_or("plan_type")?,
             get_available_coupon: draft.get_available_coupon,
             head_supplier_appid: draft.head_supplier_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetPromoteProductDetail);
 /// 获取合作商品详情的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteProductDetailResponse {
     /// 商品详情
@@ -214,27 +179,23 @@ impl rt::ReadObject for GetPromoteProductDetailResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product" | "item" => rt::alias(&mut self.product, map)?,
+            "product" | "item" => rt::alias_object(&mut self.product, map),
             "publish_coupons" | "public_coupons" => {
-                rt::alias(&mut self.publish_coupons, map)?
+                rt::alias(&mut self.publish_coupons, map)
             }
-            "cooperative_coupons" => self.cooperative_coupons = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "cooperative_coupons" => rt::set(&mut self.cooperative_coupons, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetPromoteProductDetailResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetPromoteProductDetailResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product", &self.product, rt::Form::Text)?;
-        rt::put(map, "publish_coupons", &self.publish_coupons, rt::Form::Text)?;
-        rt::put(map, "cooperative_coupons", &self.cooperative_coupons, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product", &self.product, rt::Form::Text);
+        members.put("publish_coupons", &self.publish_coupons, rt::Form::Text);
+        members.put("cooperative_coupons", &self.cooperative_coupons, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -243,32 +204,30 @@ impl rt::Described for GetPromoteProductDetailResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteProductDetailResponse",
         fields: &[
-            rt::Field::new(
+            table::aliased(
+                table::object(
                     "product",
-                    rt::Kind::Object(<PromoteProductDetail as rt::Described>::SCHEMA),
-                    rt::Form::Text,
-                )
-                .aliases(&["item"]),
-            rt::Field::new(
-                    "publish_coupons",
-                    rt::Kind::List(
-                        &rt::Kind::Object(<AvailableCoupon as rt::Described>::SCHEMA),
-                    ),
-                    rt::Form::Text,
-                )
-                .aliases(&["public_coupons"]),
-            rt::Field::new(
-                "cooperative_coupons",
-                rt::Kind::List(
-                    &rt::Kind::Object(<AvailableCoupon as rt::Described>::SCHEMA),
+                    <PromoteProductDetail as rt::Described>::SCHEMA,
                 ),
-                rt::Form::Text,
+                &["item"],
+            ),
+            table::aliased(
+                table::list(
+                    "publish_coupons",
+                    &table::object("", <AvailableCoupon as rt::Described>::SCHEMA),
+                ),
+                &["public_coupons"],
+            ),
+            table::list(
+                "cooperative_coupons",
+                &table::object("", <AvailableCoupon as rt::Described>::SCHEMA),
             ),
         ],
     };
 }
 /// 推客可推广的商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromoteProductDetail {
     /// 所属小店 appid
@@ -293,36 +252,28 @@ impl rt::ReadObject for PromoteProductDetail {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            "product_promotion_link" => self.product_promotion_link = rt::value(map)?,
-            "product_info" => self.product_info = rt::value(map)?,
-            "commission_info" => self.commission_info = rt::value(map)?,
-            "head_supplier_info" => self.head_supplier_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "product_promotion_link" => rt::set(&mut self.product_promotion_link, map),
+            "product_info" => rt::set_object(&mut self.product_info, map),
+            "commission_info" => rt::set_object(&mut self.commission_info, map),
+            "head_supplier_info" => rt::set(&mut self.head_supplier_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PromoteProductDetail);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PromoteProductDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(
-            map,
-            "product_promotion_link",
-            &self.product_promotion_link,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "product_info", &self.product_info, rt::Form::Text)?;
-        rt::put(map, "commission_info", &self.commission_info, rt::Form::Text)?;
-        rt::put(map, "head_supplier_info", &self.head_supplier_info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members
+            .put("product_promotion_link", &self.product_promotion_link, rt::Form::Text);
+        members.put("product_info", &self.product_info, rt::Form::Text);
+        members.put("commission_info", &self.commission_info, rt::Form::Text);
+        members.put("head_supplier_info", &self.head_supplier_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -331,31 +282,27 @@ impl rt::Described for PromoteProductDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromoteProductDetail",
         fields: &[
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("product_promotion_link", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
+            table::text_id("shop_appid"),
+            table::id_number("product_id"),
+            table::text("product_promotion_link"),
+            table::object(
                 "product_info",
-                rt::Kind::Object(<PromoteProductContent as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <PromoteProductContent as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "commission_info",
-                rt::Kind::Object(<PromoteProductCommission as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <PromoteProductCommission as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::optional_object(
                 "head_supplier_info",
-                rt::Kind::OptionalObject(
-                    <PromoteProductSupplier as rt::Described>::SCHEMA,
-                ),
-                rt::Form::Text,
+                <PromoteProductSupplier as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 推客可推广商品的商品信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromoteProductContent {
     /// 标题
@@ -402,48 +349,40 @@ impl rt::ReadObject for PromoteProductContent {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "title" => self.title = rt::value(map)?,
-            "sub_title" => self.sub_title = rt::value(map)?,
-            "head_imgs" => self.head_imgs = rt::value(map)?,
-            "desc_info" => self.desc_info = rt::value(map)?,
-            "cats" => self.cats = rt::value(map)?,
-            "cats_v2" => self.cats_v2 = rt::value(map)?,
-            "status" => self.status = rt::value(map)?,
-            "product_promotion_link" => self.product_promotion_link = rt::value(map)?,
-            "skus" => self.skus = rt::value(map)?,
-            "express_info" => self.express_info = rt::value(map)?,
-            "extra_service" => self.extra_service = rt::value(map)?,
-            "statistical_data" => self.statistical_data = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "title" => rt::set(&mut self.title, map),
+            "sub_title" => rt::set(&mut self.sub_title, map),
+            "head_imgs" => rt::set(&mut self.head_imgs, map),
+            "desc_info" => rt::set_object(&mut self.desc_info, map),
+            "cats" => rt::set(&mut self.cats, map),
+            "cats_v2" => rt::set(&mut self.cats_v2, map),
+            "status" => rt::set(&mut self.status, map),
+            "product_promotion_link" => rt::set(&mut self.product_promotion_link, map),
+            "skus" => rt::set(&mut self.skus, map),
+            "express_info" => rt::set_object(&mut self.express_info, map),
+            "extra_service" => rt::set_object(&mut self.extra_service, map),
+            "statistical_data" => rt::set_object(&mut self.statistical_data, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PromoteProductContent);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PromoteProductContent {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "title", &self.title, rt::Form::Text)?;
-        rt::put(map, "sub_title", &self.sub_title, rt::Form::Text)?;
-        rt::put(map, "head_imgs", &self.head_imgs, rt::Form::Text)?;
-        rt::put(map, "desc_info", &self.desc_info, rt::Form::Text)?;
-        rt::put(map, "cats", &self.cats, rt::Form::Text)?;
-        rt::put(map, "cats_v2", &self.cats_v2, rt::Form::Text)?;
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        rt::put(
-            map,
-            "product_promotion_link",
-            &self.product_promotion_link,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "skus", &self.skus, rt::Form::Text)?;
-        rt::put(map, "express_info", &self.express_info, rt::Form::Text)?;
-        rt::put(map, "extra_service", &self.extra_service, rt::Form::Text)?;
-        rt::put(map, "statistical_data", &self.statistical_data, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("title", &self.title, rt::Form::Text);
+        members.put("sub_title", &self.sub_title, rt::Form::Text);
+        members.put("head_imgs", &self.head_imgs, rt::Form::Text);
+        members.put("desc_info", &self.desc_info, rt::Form::Text);
+        members.put("cats", &self.cats, rt::Form::Text);
+        members.put("cats_v2", &self.cats_v2, rt::Form::Text);
+        members.put("status", &self.status, rt::Form::Number);
+        members
+            .put("product_promotion_link", &self.product_promotion_link, rt::Form::Text);
+        members.put("skus", &self.skus, rt::Form::Text);
+        members.put("express_info", &self.express_info, rt::Form::Text);
+        members.put("extra_service", &self.extra_service, rt::Form::Text);
+        members.put("statistical_data", &self.statistical_data, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -452,61 +391,45 @@ impl rt::Described for PromoteProductContent {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromoteProductContent",
         fields: &[
-            rt::Field::new("title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("sub_title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("head_imgs", rt::Kind::List(&rt::Kind::Text), rt::Form::Text),
-            rt::Field::new(
+            table::text("title"),
+            table::text("sub_title"),
+            table::list("head_imgs", &table::text("")),
+            table::object(
                 "desc_info",
-                rt::Kind::Object(<common::ProductDescription as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::ProductDescription as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::list(
                 "cats",
-                rt::Kind::List(
-                    &rt::Kind::Object(
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                rt::Form::Text,
+                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
             ),
-            rt::Field::new(
+            table::list(
                 "cats_v2",
-                rt::Kind::List(
-                    &rt::Kind::Object(
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                rt::Form::Text,
+                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("status", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("product_promotion_link", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
+            table::number("status"),
+            table::text("product_promotion_link"),
+            table::list(
                 "skus",
-                rt::Kind::List(
-                    &rt::Kind::Object(<common::ProductSku as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <common::ProductSku as rt::Described>::SCHEMA),
             ),
-            rt::Field::new(
+            table::object(
                 "express_info",
-                rt::Kind::Object(<common::ProductExpress as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::ProductExpress as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "extra_service",
-                rt::Kind::Object(<common::ProductExtraService as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::ProductExtraService as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "statistical_data",
-                rt::Kind::Object(<common::ProductStatistics as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::ProductStatistics as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 商品的跟佣信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromoteProductCommission {
     /// 推广状态
@@ -539,34 +462,26 @@ impl rt::ReadObject for PromoteProductCommission {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "status" => self.status = rt::value(map)?,
-            "service_ratio" => self.service_ratio = rt::value(map)?,
-            "start_time" => self.start_time = rt::value(map)?,
-            "end_time" => self.end_time = rt::value(map)?,
-            "normal_commission_info" => self.normal_commission_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "status" => rt::set(&mut self.status, map),
+            "service_ratio" => rt::set(&mut self.service_ratio, map),
+            "start_time" => rt::set(&mut self.start_time, map),
+            "end_time" => rt::set(&mut self.end_time, map),
+            "normal_commission_info" => rt::set(&mut self.normal_commission_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PromoteProductCommission);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PromoteProductCommission {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        rt::put(map, "service_ratio", &self.service_ratio, rt::Form::Number)?;
-        rt::put(map, "start_time", &self.start_time, rt::Form::Number)?;
-        rt::put(map, "end_time", &self.end_time, rt::Form::Number)?;
-        rt::put(
-            map,
-            "normal_commission_info",
-            &self.normal_commission_info,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("status", &self.status, rt::Form::Number);
+        members.put("service_ratio", &self.service_ratio, rt::Form::Number);
+        members.put("start_time", &self.start_time, rt::Form::Number);
+        members.put("end_time", &self.end_time, rt::Form::Number);
+        members
+            .put("normal_commission_info", &self.normal_commission_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -575,26 +490,20 @@ impl rt::Described for PromoteProductCommission {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromoteProductCommission",
         fields: &[
-            rt::Field::new(
-                "status",
-                rt::Kind::IntEnum(PromoteProductStatus::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new("service_ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("start_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("end_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
+            table::int_enum("status", PromoteProductStatus::VALUES, rt::Form::Number),
+            table::number("service_ratio"),
+            table::number("start_time"),
+            table::number("end_time"),
+            table::optional_object(
                 "normal_commission_info",
-                rt::Kind::OptionalObject(
-                    <common::NormalPromotionCommission as rt::Described>::SCHEMA,
-                ),
-                rt::Form::Text,
+                <common::NormalPromotionCommission as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 供货机构
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromoteProductSupplier {
     /// 供货机构 appid
@@ -613,23 +522,19 @@ impl rt::ReadObject for PromoteProductSupplier {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "head_supplier_appid" => self.head_supplier_appid = rt::value(map)?,
-            "name" => self.name = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "head_supplier_appid" => rt::set(&mut self.head_supplier_appid, map),
+            "name" => rt::set(&mut self.name, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PromoteProductSupplier);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PromoteProductSupplier {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "head_supplier_appid", &self.head_supplier_appid, rt::Form::Text)?;
-        rt::put(map, "name", &self.name, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("head_supplier_appid", &self.head_supplier_appid, rt::Form::Text);
+        members.put("name", &self.name, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -637,14 +542,12 @@ rt::written!(PromoteProductSupplier);
 impl rt::Described for PromoteProductSupplier {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromoteProductSupplier",
-        fields: &[
-            rt::Field::new("head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("name", rt::Kind::Text, rt::Form::Text),
-        ],
+        fields: &[table::text_id("head_supplier_appid"), table::text("name")],
     };
 }
 /// 商品可用的机构券
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct AvailableCoupon {
     /// 券 id
@@ -659,21 +562,17 @@ impl rt::ReadObject for AvailableCoupon {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "coupon_id" => self.coupon_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "coupon_id" => rt::set(&mut self.coupon_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(AvailableCoupon);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for AvailableCoupon {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "coupon_id", &self.coupon_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("coupon_id", &self.coupon_id, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -681,7 +580,7 @@ rt::written!(AvailableCoupon);
 impl rt::Described for AvailableCoupon {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "AvailableCoupon",
-        fields: &[rt::Field::new("coupon_id", rt::Kind::Id, rt::Form::Text)],
+        fields: &[table::id_text("coupon_id")],
     };
 }
 rt::int_enum! {
@@ -720,30 +619,21 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         },
     ],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误，请检查传入的参数",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024003i64),
-            doc: "不合法的 appid",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024004i64),
-            doc: "不存在该商品",
-        },
+        rt::catalog::documented(10024000i64, "参数错误，请检查传入的参数"),
+        rt::catalog::documented(10024003i64, "不合法的 appid"),
+        rt::catalog::documented(10024004i64, "不存在该商品"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"plan_type\":1,\"get_available_coupon\":false}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"product\":{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_promotion_link\":\"\",\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"sub_title\":\"\",\"head_imgs\":[\"https://store.mp.video.tencent-cloud.com/161/head0.jpg\"],\"desc_info\":{\"imgs\":[\"https://store.mp.video.tencent-cloud.com/161/desc0.jpg\"],\"desc\":\"\"},\"cats_v2\":[{\"cat_id\":\"10000183\"}],\"express_info\":{\"send_time\":\"\",\"address_info\":{\"postal_code\":\"\",\"province_name\":\"\",\"city_name\":\"\",\"county_name\":\"\"},\"shipping_method\":\"NO_FREE\"},\"extra_service\":{\"seven_day_return\":0,\"pay_after_use\":0,\"freight_insurance\":0,\"fake_one_pay_three\":0,\"damage_guarantee\":0},\"statistical_data\":{\"good_ratio\":0,\"sales_in_30_days\":1},\"skus\":[{\"sku_id\":\"3095702974\",\"thumb_img\":\"\",\"sale_price\":3990,\"stock_num\":972,\"sku_attrs\":[{\"attr_key\":\"规格\",\"attr_value\":\"24 包\"}]}]},\"commission_info\":{\"status\":1,\"service_ratio\":50000,\"start_time\":1735660800,\"end_time\":1767196800,\"normal_commission_info\":{\"ratio\":80000}}}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"plan_type\":3,\"get_available_coupon\":true,\"head_supplier_appid\":\"wxfedcba9876543210\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"product\":{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_promotion_link\":\"pl_5f0c2b7e\",\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"cats\":[{\"cat_id\":\"1421\",\"cat_name\":\"家庭清洁\"}],\"cats_v2\":[{\"cat_id\":\"10000183\",\"cat_name\":\"家庭清洁\"}],\"status\":5,\"product_promotion_link\":\"pl_5f0c2b7e\",\"skus\":[{\"sku_id\":\"3095702974\",\"sale_price\":3990,\"stock_num\":500,\"sku_deliver_info\":{\"stock_type\":1,\"full_payment_presale_delivery_type\":1,\"presale_begin_time\":1746028800,\"presale_end_time\":1746633600,\"full_payment_presale_delivery_time\":3,\"spot_after_presale_end\":1}}]},\"commission_info\":{\"status\":1,\"service_ratio\":50000,\"start_time\":1735660800,\"end_time\":1767196800},\"head_supplier_info\":{\"head_supplier_appid\":\"wxfedcba9876543210\",\"name\":\"示例供货机构\"}},\"publish_coupons\":[{\"coupon_id\":\"151402614\"},{\"coupon_id\":\"151402615\"}],\"cooperative_coupons\":[{\"coupon_id\":\"151402616\"}]}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"plan_type\":1,\"get_available_coupon\":false}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"product\":{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_promotion_link\":\"\",\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"sub_title\":\"\",\"head_imgs\":[\"https://store.mp.video.tencent-cloud.com/161/head0.jpg\"],\"desc_info\":{\"imgs\":[\"https://store.mp.video.tencent-cloud.com/161/desc0.jpg\"],\"desc\":\"\"},\"cats_v2\":[{\"cat_id\":\"10000183\"}],\"express_info\":{\"send_time\":\"\",\"address_info\":{\"postal_code\":\"\",\"province_name\":\"\",\"city_name\":\"\",\"county_name\":\"\"},\"shipping_method\":\"NO_FREE\"},\"extra_service\":{\"seven_day_return\":0,\"pay_after_use\":0,\"freight_insurance\":0,\"fake_one_pay_three\":0,\"damage_guarantee\":0},\"statistical_data\":{\"good_ratio\":0,\"sales_in_30_days\":1},\"skus\":[{\"sku_id\":\"3095702974\",\"thumb_img\":\"\",\"sale_price\":3990,\"stock_num\":972,\"sku_attrs\":[{\"attr_key\":\"规格\",\"attr_value\":\"24 包\"}]}]},\"commission_info\":{\"status\":1,\"service_ratio\":50000,\"start_time\":1735660800,\"end_time\":1767196800,\"normal_commission_info\":{\"ratio\":80000}}}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"plan_type\":3,\"get_available_coupon\":true,\"head_supplier_appid\":\"wxfedcba9876543210\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"product\":{\"shop_appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_promotion_link\":\"pl_5f0c2b7e\",\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"cats\":[{\"cat_id\":\"1421\",\"cat_name\":\"家庭清洁\"}],\"cats_v2\":[{\"cat_id\":\"10000183\",\"cat_name\":\"家庭清洁\"}],\"status\":5,\"product_promotion_link\":\"pl_5f0c2b7e\",\"skus\":[{\"sku_id\":\"3095702974\",\"sale_price\":3990,\"stock_num\":500,\"sku_deliver_info\":{\"stock_type\":1,\"full_payment_presale_delivery_type\":1,\"presale_begin_time\":1746028800,\"presale_end_time\":1746633600,\"full_payment_presale_delivery_time\":3,\"spot_after_presale_end\":1}}]},\"commission_info\":{\"status\":1,\"service_ratio\":50000,\"start_time\":1735660800,\"end_time\":1767196800},\"head_supplier_info\":{\"head_supplier_appid\":\"wxfedcba9876543210\",\"name\":\"示例供货机构\"}},\"publish_coupons\":[{\"coupon_id\":\"151402614\"},{\"coupon_id\":\"151402615\"}],\"cooperative_coupons\":[{\"coupon_id\":\"151402616\"}]}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取可推广的商品id列表（getpromoteproductlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取可推广的商品id列表
 ///
 /// 包括定向指定给本机构的商品和公开选品池的商品；推客佣金出自机构服务费，商家自定达人佣金的商品不适用
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/promoter/get_promote_product_list`，只读，每页最多 20 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/product/getpromoteproductlist.html>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/getpromoteproductlist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteProductList {
     /// 商品的计划类型
@@ -39,7 +41,6 @@ pub struct GetPromoteProductList {
     ///
     /// 来源分歧（limit）：取“无默认值”，官方页标为必填
     pub page_size: i64,
-    extra: rt::Extra,
 }
 impl GetPromoteProductList {
     /// 必填项在参数里，其余用同名方法设置
@@ -53,7 +54,6 @@ impl GetPromoteProductList {
             category: ::core::option::Option::None,
             next_key: ::core::option::Option::None,
             page_size,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 只查这个小店的商品
@@ -93,79 +93,45 @@ impl GetPromoteProductList {
         self.next_key = ::core::option::Option::Some(next_key.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetPromoteProductList {
     type Response = GetPromoteProductListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetPromoteProductList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "plan_type", &self.plan_type, rt::Form::Number)?;
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "keyword", &self.keyword, rt::Form::Text)?;
-        rt::put(map, "spu_item_condition", &self.spu_item_condition, rt::Form::Text)?;
-        rt::put(map, "category", &self.category, rt::Form::Text)?;
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("plan_type", &self.plan_type, rt::Form::Number);
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("keyword", &self.keyword, rt::Form::Text);
+        members.put("spu_item_condition", &self.spu_item_condition, rt::Form::Text);
+        members.put("category", &self.category, rt::Form::Text);
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
+        members.put("page_size", &self.page_size, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetPromoteProductList);
 impl rt::Described for GetPromoteProductList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteProductList",
         fields: &[
-            rt::Field::new(
-                    "plan_type",
-                    rt::Kind::IntEnum(common::PlanType::VALUES),
-                    rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("keyword", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
+            table::required(
+                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
+            ),
+            table::text_id("shop_appid"),
+            table::text("keyword"),
+            table::object(
                 "spu_item_condition",
-                rt::Kind::Object(<PromoteListFilter as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <PromoteListFilter as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
-                "category",
-                rt::Kind::Object(<PromoteListCategory as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
+            table::object("category", <PromoteListCategory as rt::Described>::SCHEMA),
+            table::text("next_key"),
+            table::required(table::number("page_size")),
         ],
     };
 }
@@ -193,16 +159,15 @@ impl rt::ReadObject for GetPromoteProductListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "plan_type" => self.plan_type = rt::value(map)?,
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "keyword" => self.keyword = rt::value(map)?,
-            "spu_item_condition" => self.spu_item_condition = rt::value(map)?,
-            "category" => self.category = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "plan_type" => rt::set(&mut self.plan_type, map),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "keyword" => rt::set(&mut self.keyword, map),
+            "spu_item_condition" => rt::set(&mut self.spu_item_condition, map),
+            "category" => rt::set(&mut self.category, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -217,7 +182,6 @@ impl rt::FromDraft for GetPromoteProductList {
             category: draft.category,
             next_key: draft.next_key,
             page_size: draft.page_size.ok_or("page_size")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -246,7 +210,8 @@ impl rt::page::Paged for GetPromoteProductList {
     }
 }
 /// 获取可推广的商品id列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoteProductListResponse {
     /// 可推广的商品；没有商品即已翻完
@@ -261,23 +226,19 @@ impl rt::ReadObject for GetPromoteProductListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_list" => self.product_list = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_list" => rt::set(&mut self.product_list, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetPromoteProductListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetPromoteProductListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_list", &self.product_list, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_list", &self.product_list, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -286,19 +247,17 @@ impl rt::Described for GetPromoteProductListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoteProductListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "product_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<PromoteListProduct as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <PromoteListProduct as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
+            table::text("next_key"),
         ],
     };
 }
 /// 商品筛选条件
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromoteListFilter {
     /// 售卖价区间，单位分
@@ -388,29 +347,18 @@ impl PromoteListFilter {
     }
 }
 impl rt::WriteObject for PromoteListFilter {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "selling_price_range", &self.selling_price_range, rt::Form::Text)?;
-        rt::put(map, "monthly_sales_range", &self.monthly_sales_range, rt::Form::Text)?;
-        rt::put(map, "flags", &self.flags, rt::Form::Text)?;
-        rt::put(
-            map,
-            "service_fee_rate_range",
-            &self.service_fee_rate_range,
-            rt::Form::Text,
-        )?;
-        rt::put(
-            map,
-            "commission_rate_range",
-            &self.commission_rate_range,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "promote_time_range", &self.promote_time_range, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("selling_price_range", &self.selling_price_range, rt::Form::Text);
+        members.put("monthly_sales_range", &self.monthly_sales_range, rt::Form::Text);
+        members.put("flags", &self.flags, rt::Form::Text);
+        members
+            .put("service_fee_rate_range", &self.service_fee_rate_range, rt::Form::Text);
+        members
+            .put("commission_rate_range", &self.commission_rate_range, rt::Form::Text);
+        members.put("promote_time_range", &self.promote_time_range, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(PromoteListFilter);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for PromoteListFilter {
@@ -420,15 +368,14 @@ impl rt::ReadObject for PromoteListFilter {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "selling_price_range" => self.selling_price_range = rt::value(map)?,
-            "monthly_sales_range" => self.monthly_sales_range = rt::value(map)?,
-            "flags" => self.flags = rt::value(map)?,
-            "service_fee_rate_range" => self.service_fee_rate_range = rt::value(map)?,
-            "commission_rate_range" => self.commission_rate_range = rt::value(map)?,
-            "promote_time_range" => self.promote_time_range = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "selling_price_range" => rt::set(&mut self.selling_price_range, map),
+            "monthly_sales_range" => rt::set(&mut self.monthly_sales_range, map),
+            "flags" => rt::set(&mut self.flags, map),
+            "service_fee_rate_range" => rt::set(&mut self.service_fee_rate_range, map),
+            "commission_rate_range" => rt::set(&mut self.commission_rate_range, map),
+            "promote_time_range" => rt::set(&mut self.promote_time_range, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -437,41 +384,36 @@ impl rt::Described for PromoteListFilter {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromoteListFilter",
         fields: &[
-            rt::Field::new(
+            table::object(
                 "selling_price_range",
-                rt::Kind::Object(<PromoteListPriceRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <PromoteListPriceRange as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "monthly_sales_range",
-                rt::Kind::Object(<PromoteListSalesRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <PromoteListSalesRange as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::list(
                 "flags",
-                rt::Kind::List(&rt::Kind::IntEnum(common::GuaranteeFlag::VALUES)),
-                rt::Form::Text,
+                &table::int_enum("", common::GuaranteeFlag::VALUES, rt::Form::Text),
             ),
-            rt::Field::new(
+            table::object(
                 "service_fee_rate_range",
-                rt::Kind::Object(<PromoteListRateRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <PromoteListRateRange as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "commission_rate_range",
-                rt::Kind::Object(<PromoteListRateRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <PromoteListRateRange as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "promote_time_range",
-                rt::Kind::Object(<PromoteListTimeRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <PromoteListTimeRange as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 售卖价区间
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromoteListPriceRange {
     /// 下限
@@ -512,15 +454,12 @@ impl PromoteListPriceRange {
     }
 }
 impl rt::WriteObject for PromoteListPriceRange {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "min", &self.min, rt::Form::Text)?;
-        rt::put(map, "max", &self.max, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("min", &self.min, rt::Form::Text);
+        members.put("max", &self.max, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(PromoteListPriceRange);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for PromoteListPriceRange {
@@ -530,11 +469,10 @@ impl rt::ReadObject for PromoteListPriceRange {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "min" => self.min = rt::value(map)?,
-            "max" => self.max = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "min" => rt::set(&mut self.min, map),
+            "max" => rt::set(&mut self.max, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -542,14 +480,12 @@ rt::read!(PromoteListPriceRange);
 impl rt::Described for PromoteListPriceRange {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromoteListPriceRange",
-        fields: &[
-            rt::Field::new("min", rt::Kind::Number, rt::Form::Text),
-            rt::Field::new("max", rt::Kind::Number, rt::Form::Text),
-        ],
+        fields: &[table::number_text("min"), table::number_text("max")],
     };
 }
 /// 月销量区间
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromoteListSalesRange {
     /// 下限
@@ -578,15 +514,12 @@ impl PromoteListSalesRange {
     }
 }
 impl rt::WriteObject for PromoteListSalesRange {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "min", &self.min, rt::Form::Text)?;
-        rt::put(map, "max", &self.max, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("min", &self.min, rt::Form::Text);
+        members.put("max", &self.max, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(PromoteListSalesRange);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for PromoteListSalesRange {
@@ -596,11 +529,10 @@ impl rt::ReadObject for PromoteListSalesRange {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "min" => self.min = rt::value(map)?,
-            "max" => self.max = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "min" => rt::set(&mut self.min, map),
+            "max" => rt::set(&mut self.max, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -608,14 +540,12 @@ rt::read!(PromoteListSalesRange);
 impl rt::Described for PromoteListSalesRange {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromoteListSalesRange",
-        fields: &[
-            rt::Field::new("min", rt::Kind::Number, rt::Form::Text),
-            rt::Field::new("max", rt::Kind::Number, rt::Form::Text),
-        ],
+        fields: &[table::number_text("min"), table::number_text("max")],
     };
 }
 /// 比例区间，单位有争议
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromoteListRateRange {
     /// 下限
@@ -652,15 +582,12 @@ impl PromoteListRateRange {
     }
 }
 impl rt::WriteObject for PromoteListRateRange {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "min", &self.min, rt::Form::Text)?;
-        rt::put(map, "max", &self.max, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("min", &self.min, rt::Form::Text);
+        members.put("max", &self.max, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(PromoteListRateRange);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for PromoteListRateRange {
@@ -670,11 +597,10 @@ impl rt::ReadObject for PromoteListRateRange {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "min" => self.min = rt::value(map)?,
-            "max" => self.max = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "min" => rt::set(&mut self.min, map),
+            "max" => rt::set(&mut self.max, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -682,14 +608,12 @@ rt::read!(PromoteListRateRange);
 impl rt::Described for PromoteListRateRange {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromoteListRateRange",
-        fields: &[
-            rt::Field::new("min", rt::Kind::Number, rt::Form::Text),
-            rt::Field::new("max", rt::Kind::Number, rt::Form::Text),
-        ],
+        fields: &[table::number_text("min"), table::number_text("max")],
     };
 }
 /// 推广时间区间
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromoteListTimeRange {
     /// 开始时间
@@ -726,15 +650,12 @@ impl PromoteListTimeRange {
     }
 }
 impl rt::WriteObject for PromoteListTimeRange {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "min", &self.min, rt::Form::Text)?;
-        rt::put(map, "max", &self.max, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("min", &self.min, rt::Form::Text);
+        members.put("max", &self.max, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(PromoteListTimeRange);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for PromoteListTimeRange {
@@ -744,11 +665,10 @@ impl rt::ReadObject for PromoteListTimeRange {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "min" => self.min = rt::value(map)?,
-            "max" => self.max = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "min" => rt::set(&mut self.min, map),
+            "max" => rt::set(&mut self.max, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -756,14 +676,12 @@ rt::read!(PromoteListTimeRange);
 impl rt::Described for PromoteListTimeRange {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromoteListTimeRange",
-        fields: &[
-            rt::Field::new("min", rt::Kind::Number, rt::Form::Text),
-            rt::Field::new("max", rt::Kind::Number, rt::Form::Text),
-        ],
+        fields: &[table::number_text("min"), table::number_text("max")],
     };
 }
 /// 类目筛选条件，从官方的类目参考表中取一项；一般只填一级类目
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromoteListCategory {
     /// 类目 id
@@ -836,18 +754,15 @@ impl PromoteListCategory {
     }
 }
 impl rt::WriteObject for PromoteListCategory {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "category_id", &self.category_id, rt::Form::Text)?;
-        rt::put(map, "category_name", &self.category_name, rt::Form::Text)?;
-        rt::put(map, "category_ids_1", &self.category_ids_1, rt::Form::Text)?;
-        rt::put(map, "category_ids_2", &self.category_ids_2, rt::Form::Text)?;
-        rt::put(map, "category_ids_3", &self.category_ids_3, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("category_id", &self.category_id, rt::Form::Text);
+        members.put("category_name", &self.category_name, rt::Form::Text);
+        members.put("category_ids_1", &self.category_ids_1, rt::Form::Text);
+        members.put("category_ids_2", &self.category_ids_2, rt::Form::Text);
+        members.put("category_ids_3", &self.category_ids_3, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(PromoteListCategory);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for PromoteListCategory {
@@ -857,14 +772,13 @@ impl rt::ReadObject for PromoteListCategory {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "category_id" => self.category_id = rt::value(map)?,
-            "category_name" => self.category_name = rt::value(map)?,
-            "category_ids_1" => self.category_ids_1 = rt::value(map)?,
-            "category_ids_2" => self.category_ids_2 = rt::value(map)?,
-            "category_ids_3" => self.category_ids_3 = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "category_id" => rt::set(&mut self.category_id, map),
+            "category_name" => rt::set(&mut self.category_name, map),
+            "category_ids_1" => rt::set(&mut self.category_ids_1, map),
+            "category_ids_2" => rt::set(&mut self.category_ids_2, map),
+            "category_ids_3" => rt::set(&mut self.category_ids_3, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -873,28 +787,17 @@ impl rt::Described for PromoteListCategory {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromoteListCategory",
         fields: &[
-            rt::Field::new("category_id", rt::Kind::Id, rt::Form::Text),
-            rt::Field::new("category_name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "category_ids_1",
-                rt::Kind::List(&rt::Kind::Id),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "category_ids_2",
-                rt::Kind::List(&rt::Kind::Id),
-                rt::Form::Text,
-            ),
-            rt::Field::new(
-                "category_ids_3",
-                rt::Kind::List(&rt::Kind::Id),
-                rt::Form::Text,
-            ),
+            table::id_text("category_id"),
+            table::text("category_name"),
+            table::list("category_ids_1", &table::id_text("")),
+            table::list("category_ids_2", &table::id_text("")),
+            table::list("category_ids_3", &table::id_text("")),
         ],
     };
 }
 /// 可推广的商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromoteListProduct {
     /// 商品 id
@@ -913,25 +816,21 @@ impl rt::ReadObject for PromoteListProduct {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "head_supplier_appid" => self.head_supplier_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "head_supplier_appid" => rt::set(&mut self.head_supplier_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PromoteListProduct);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PromoteListProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "head_supplier_appid", &self.head_supplier_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("head_supplier_appid", &self.head_supplier_appid, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -940,9 +839,9 @@ impl rt::Described for PromoteListProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromoteListProduct",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
+            table::id_number("product_id"),
+            table::text_id("shop_appid"),
+            table::text_id("head_supplier_appid"),
         ],
     };
 }
@@ -979,28 +878,23 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         items: &["product_list"],
     }),
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"plan_type\":1,\"next_key\":\"\",\"page_size\":20}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"product_list\":[{\"product_id\":10000177087522,\"shop_appid\":\"wx8c4e2a6f0b9d1357\"}],\"next_key\":\"CBQQARgB\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"plan_type\":2,\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"keyword\":\"茶叶\",\"spu_item_condition\":{\"selling_price_range\":{\"min\":\"1000\",\"max\":\"20000\"},\"monthly_sales_range\":{\"min\":\"10\",\"max\":\"100000\"},\"flags\":[\"0\",\"1\"],\"service_fee_rate_range\":{\"min\":\"10000\",\"max\":\"200000\"},\"commission_rate_range\":{\"min\":\"10000\",\"max\":\"200000\"},\"promote_time_range\":{\"min\":\"1735689600\",\"max\":\"1738368000\"}},\"category\":{\"category_id\":\"11099070301657575487\",\"category_name\":\"食品饮料\",\"category_ids_1\":[\"10000111\"],\"category_ids_2\":[\"10000112\"],\"category_ids_3\":[\"10000113\"]},\"next_key\":\"CBQQARgB\",\"page_size\":20}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"product_list\":[{\"product_id\":10000177087522,\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"head_supplier_appid\":\"wx4d6f8a0b2c1e3579\"},{\"product_id\":10000177087523,\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"head_supplier_appid\":\"\"}],\"next_key\":\"CCgQARgB\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"plan_type\":4,\"next_key\":\"CCgQARgB\",\"page_size\":20}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"plan_type\":1,\"next_key\":\"\",\"page_size\":20}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"product_list\":[{\"product_id\":10000177087522,\"shop_appid\":\"wx8c4e2a6f0b9d1357\"}],\"next_key\":\"CBQQARgB\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"plan_type\":2,\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"keyword\":\"茶叶\",\"spu_item_condition\":{\"selling_price_range\":{\"min\":\"1000\",\"max\":\"20000\"},\"monthly_sales_range\":{\"min\":\"10\",\"max\":\"100000\"},\"flags\":[\"0\",\"1\"],\"service_fee_rate_range\":{\"min\":\"10000\",\"max\":\"200000\"},\"commission_rate_range\":{\"min\":\"10000\",\"max\":\"200000\"},\"promote_time_range\":{\"min\":\"1735689600\",\"max\":\"1738368000\"}},\"category\":{\"category_id\":\"11099070301657575487\",\"category_name\":\"食品饮料\",\"category_ids_1\":[\"10000111\"],\"category_ids_2\":[\"10000112\"],\"category_ids_3\":[\"10000113\"]},\"next_key\":\"CBQQARgB\",\"page_size\":20}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"product_list\":[{\"product_id\":10000177087522,\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"head_supplier_appid\":\"wx4d6f8a0b2c1e3579\"},{\"product_id\":10000177087523,\"shop_appid\":\"wx8c4e2a6f0b9d1357\",\"head_supplier_appid\":\"\"}],\"next_key\":\"CCgQARgB\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"plan_type\":4,\"next_key\":\"CCgQARgB\",\"page_size\":20}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"next_key\":\"\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

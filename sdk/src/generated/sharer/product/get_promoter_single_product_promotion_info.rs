@@ -3,6 +3,7 @@
 //! 获取某个推客某个商品的内嵌商品卡片product_promotion_link（getpromotersingleproductpromotioninfo）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取某个推客某个商品的内嵌商品卡片product_promotion_link
 ///
 /// 得到的推广参数交给小程序的商品卡片组件，长期有效
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/promoter/get_promoter_single_product_promotion_info`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/getshop/api_getpromotersingleproductpromotioninfo>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/product/getpromotersingleproductpromotioninfo.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoterSingleProductPromotionInfo {
     /// 推广的推客
@@ -21,7 +23,6 @@ pub struct GetPromoterSingleProductPromotionInfo {
     ///
     /// 来源分歧（presence）：取“选填”，后来新增的字段
     pub head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-    extra: rt::Extra,
 }
 impl GetPromoterSingleProductPromotionInfo {
     /// 必填项在参数里，其余用同名方法设置
@@ -34,7 +35,6 @@ impl GetPromoterSingleProductPromotionInfo {
             sharer,
             product,
             head_supplier_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 商品的供货机构 appid
@@ -47,18 +47,10 @@ impl GetPromoterSingleProductPromotionInfo {
         self.head_supplier_appid = ::core::option::Option::Some(head_supplier_appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 /// 推广的推客
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub enum GetPromoterSingleProductPromotionInfoSharer {
     /// 推客 appid
@@ -69,7 +61,8 @@ pub enum GetPromoterSingleProductPromotionInfoSharer {
     SharerOpenid(common::OpenId),
 }
 /// 要推广的商品
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub enum GetPromoterSingleProductPromotionInfoProduct {
     /// product_id 与 shop_appid
@@ -87,32 +80,15 @@ pub enum GetPromoterSingleProductPromotionInfoProduct {
 impl rt::Request for GetPromoterSingleProductPromotionInfo {
     type Response = GetPromoterSingleProductPromotionInfoResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetPromoterSingleProductPromotionInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
         match &self.sharer {
             GetPromoterSingleProductPromotionInfoSharer::SharerAppid(sharer_appid) => {
-                rt::put(map, "sharer_appid", sharer_appid, rt::Form::Text)?;
+                members.put("sharer_appid", sharer_appid, rt::Form::Text);
             }
             GetPromoterSingleProductPromotionInfoSharer::SharerOpenid(sharer_openid) => {
-                rt::put(map, "sharer_openid", sharer_openid, rt::Form::Text)?;
+                members.put("sharer_openid", sharer_openid, rt::Form::Text);
             }
         }
         match &self.product {
@@ -120,30 +96,30 @@ impl rt::WriteObject for GetPromoterSingleProductPromotionInfo {
                 product_id,
                 shop_appid,
             } => {
-                rt::put(map, "product_id", product_id, rt::Form::Number)?;
-                rt::put(map, "shop_appid", shop_appid, rt::Form::Text)?;
+                members.put("product_id", product_id, rt::Form::Number);
+                members.put("shop_appid", shop_appid, rt::Form::Text);
             }
             GetPromoterSingleProductPromotionInfoProduct::ProductShortLink(
                 product_short_link,
             ) => {
-                rt::put(map, "product_short_link", product_short_link, rt::Form::Text)?;
+                members.put("product_short_link", product_short_link, rt::Form::Text);
             }
         }
-        rt::put(map, "head_supplier_appid", &self.head_supplier_appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+        members.put("head_supplier_appid", &self.head_supplier_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetPromoterSingleProductPromotionInfo);
 impl rt::Described for GetPromoterSingleProductPromotionInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoterSingleProductPromotionInfo",
         fields: &[
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("sharer_openid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("product_short_link", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
+            table::text_id("sharer_appid"),
+            table::text_id("sharer_openid"),
+            table::id_number("product_id"),
+            table::text_id("shop_appid"),
+            table::text("product_short_link"),
+            table::text_id("head_supplier_appid"),
         ],
     };
 }
@@ -170,15 +146,14 @@ impl rt::ReadObject for GetPromoterSingleProductPromotionInfoDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "sharer_openid" => self.sharer_openid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "product_short_link" => self.product_short_link = rt::value(map)?,
-            "head_supplier_appid" => self.head_supplier_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "sharer_openid" => rt::set(&mut self.sharer_openid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "product_short_link" => rt::set(&mut self.product_short_link, map),
+            "head_supplier_appid" => rt::set(&mut self.head_supplier_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -234,14 +209,14 @@ impl rt::FromDraft for GetPromoterSingleProductPromotionInfo {
             sharer,
             product,
             head_supplier_appid: draft.head_supplier_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetPromoterSingleProductPromotionInfo);
 /// 获取某个推客某个商品的内嵌商品卡片product_promotion_link的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetPromoterSingleProductPromotionInfoResponse {
     /// 内嵌商品卡片的推广参数，长期有效
@@ -256,26 +231,18 @@ impl rt::ReadObject for GetPromoterSingleProductPromotionInfoResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_promotion_link" => self.product_promotion_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_promotion_link" => rt::set(&mut self.product_promotion_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetPromoterSingleProductPromotionInfoResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetPromoterSingleProductPromotionInfoResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "product_promotion_link",
-            &self.product_promotion_link,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members
+            .put("product_promotion_link", &self.product_promotion_link, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -283,9 +250,7 @@ rt::written!(GetPromoterSingleProductPromotionInfoResponse);
 impl rt::Described for GetPromoterSingleProductPromotionInfoResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetPromoterSingleProductPromotionInfoResponse",
-        fields: &[
-            rt::Field::new("product_promotion_link", rt::Kind::Text, rt::Form::Text),
-        ],
+        fields: &[table::text("product_promotion_link")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -315,34 +280,25 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         ),
     ],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071003i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071029i64),
-            doc: "推客和机构未绑定",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10071056i64),
-            doc: "sharer_openid 等参数所属的小程序未绑定本机构",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10071003i64, "参数错误"),
+        rt::catalog::documented(10071029i64, "推客和机构未绑定"),
+        rt::catalog::documented(
+            10071056i64,
+            "sharer_openid 等参数所属的小程序未绑定本机构",
+        ),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"product_id\":10000177087522,\"shop_appid\":\"wx8c4e2a6f0b9d1357\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"product_promotion_link\":\"CAESKAoQd3gzZjhhMWM1ZTdiOWQyMDQ2\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"product_short_link\":\"#小程序://微信小店/Qw2eRt5YuIoPaSd\",\"head_supplier_appid\":\"wx4d6f8a0b2c1e3579\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"product_promotion_link\":\"CAESKAoQd3gzZjhhMWM1ZTdiOWQyMDQ2\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"product_id\":10000177087522,\"shop_appid\":\"wx8c4e2a6f0b9d1357\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"product_promotion_link\":\"CAESKAoQd3gzZjhhMWM1ZTdiOWQyMDQ2\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"sharer_openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\",\"product_short_link\":\"#小程序://微信小店/Qw2eRt5YuIoPaSd\",\"head_supplier_appid\":\"wx4d6f8a0b2c1e3579\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"product_promotion_link\":\"CAESKAoQd3gzZjhhMWM1ZTdiOWQyMDQ2\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

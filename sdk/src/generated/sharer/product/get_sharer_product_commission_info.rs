@@ -3,19 +3,20 @@
 //! 获取推客的某个商品的推广分佣比例（getsharerproductcommissioninfo）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取推客的某个商品的推广分佣比例
 ///
 /// `POST /channels/ec/promoter/get_sharer_product_commission_info`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/getshop/api_getsharerproductcommissioninfo>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/getsharerproductcommissioninfo.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetSharerProductCommissionInfo {
     /// 推客 appid
     pub sharer_appid: common::SharerAppId,
     /// 商品 id
     pub product_id: common::ProductId,
-    extra: rt::Extra,
 }
 impl GetSharerProductCommissionInfo {
     /// 必填项在参数里，其余用同名方法设置
@@ -24,57 +25,27 @@ impl GetSharerProductCommissionInfo {
         sharer_appid: common::SharerAppId,
         product_id: common::ProductId,
     ) -> Self {
-        Self {
-            sharer_appid,
-            product_id,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { sharer_appid, product_id }
     }
 }
 impl rt::Request for GetSharerProductCommissionInfo {
     type Response = GetSharerProductCommissionInfoResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetSharerProductCommissionInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("product_id", &self.product_id, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetSharerProductCommissionInfo);
 impl rt::Described for GetSharerProductCommissionInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetSharerProductCommissionInfo",
         fields: &[
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number).required(),
+            table::required(table::text_id("sharer_appid")),
+            table::required(table::id_number("product_id")),
         ],
     };
 }
@@ -97,11 +68,10 @@ impl rt::ReadObject for GetSharerProductCommissionInfoDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -111,14 +81,14 @@ impl rt::FromDraft for GetSharerProductCommissionInfo {
         ::core::result::Result::Ok(Self {
             sharer_appid: draft.sharer_appid.ok_or("sharer_appid")?,
             product_id: draft.product_id.ok_or("product_id")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetSharerProductCommissionInfo);
 /// 获取推客的某个商品的推广分佣比例的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetSharerProductCommissionInfoResponse {
     /// 是否为该推客单独设置过该商品的比例
@@ -141,23 +111,19 @@ impl rt::ReadObject for GetSharerProductCommissionInfoResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "is_set" => self.is_set = rt::value(map)?,
-            "commission_ratio" => self.commission_ratio = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "is_set" => rt::set(&mut self.is_set, map),
+            "commission_ratio" => rt::set(&mut self.commission_ratio, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetSharerProductCommissionInfoResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetSharerProductCommissionInfoResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "is_set", &self.is_set, rt::Form::Bool)?;
-        rt::put(map, "commission_ratio", &self.commission_ratio, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("is_set", &self.is_set, rt::Form::Bool);
+        members.put("commission_ratio", &self.commission_ratio, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -165,10 +131,7 @@ rt::written!(GetSharerProductCommissionInfoResponse);
 impl rt::Described for GetSharerProductCommissionInfoResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetSharerProductCommissionInfoResponse",
-        fields: &[
-            rt::Field::new("is_set", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("commission_ratio", rt::Kind::Number, rt::Form::Number),
-        ],
+        fields: &[table::flag("is_set"), table::number("commission_ratio")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -192,23 +155,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     }),
     paging: ::core::option::Option::None,
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"product_id\":10000177087522}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"is_set\":true,\"commission_ratio\":300000}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"sharer_appid\":\"wx6d2e9b4a8c1f7035\",\"product_id\":10000177087523}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"is_set\":false,\"commission_ratio\":0}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"product_id\":10000177087522}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"is_set\":true,\"commission_ratio\":300000}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"sharer_appid\":\"wx6d2e9b4a8c1f7035\",\"product_id\":10000177087523}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"is_set\":false,\"commission_ratio\":0}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 设置推客的单个商品的分佣比例信息（setsharerproductcommissioninfo）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 设置推客的单个商品的分佣比例信息
 ///
 /// `POST /channels/ec/promoter/set_sharer_product_commission_info`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/product/setsharerproductcommissioninfo.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SetSharerProductCommissionInfo {
     /// 推客 appid
@@ -25,7 +27,6 @@ pub struct SetSharerProductCommissionInfo {
     ///
     /// 来源分歧（unit）：取“百万分之一”，以官方页的换算为准
     pub commission_ratio: common::PerMillion,
-    extra: rt::Extra,
 }
 impl SetSharerProductCommissionInfo {
     /// 必填项在参数里，其余用同名方法设置
@@ -39,57 +40,29 @@ impl SetSharerProductCommissionInfo {
             sharer_appid,
             product_id,
             commission_ratio,
-            extra: ::core::default::Default::default(),
         }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
     }
 }
 impl rt::Request for SetSharerProductCommissionInfo {
     type Response = SetSharerProductCommissionInfoResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for SetSharerProductCommissionInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sharer_appid", &self.sharer_appid, rt::Form::Text)?;
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "commission_ratio", &self.commission_ratio, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sharer_appid", &self.sharer_appid, rt::Form::Text);
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("commission_ratio", &self.commission_ratio, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(SetSharerProductCommissionInfo);
 impl rt::Described for SetSharerProductCommissionInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SetSharerProductCommissionInfo",
         fields: &[
-            rt::Field::new("sharer_appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number).required(),
-            rt::Field::new("commission_ratio", rt::Kind::Number, rt::Form::Number)
-                .required(),
+            table::required(table::text_id("sharer_appid")),
+            table::required(table::id_number("product_id")),
+            table::required(table::number("commission_ratio")),
         ],
     };
 }
@@ -113,12 +86,11 @@ impl rt::ReadObject for SetSharerProductCommissionInfoDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sharer_appid" => self.sharer_appid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            "commission_ratio" => self.commission_ratio = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sharer_appid" => rt::set(&mut self.sharer_appid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "commission_ratio" => rt::set(&mut self.commission_ratio, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -129,14 +101,14 @@ impl rt::FromDraft for SetSharerProductCommissionInfo {
             sharer_appid: draft.sharer_appid.ok_or("sharer_appid")?,
             product_id: draft.product_id.ok_or("product_id")?,
             commission_ratio: draft.commission_ratio.ok_or("commission_ratio")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(SetSharerProductCommissionInfo);
 /// 设置推客的单个商品的分佣比例信息的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SetSharerProductCommissionInfoResponse {}
 impl rt::ReadObject for SetSharerProductCommissionInfoResponse {
@@ -149,15 +121,11 @@ impl rt::ReadObject for SetSharerProductCommissionInfoResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(SetSharerProductCommissionInfoResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for SetSharerProductCommissionInfoResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SetSharerProductCommissionInfoResponse);
@@ -184,18 +152,13 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"product_id\":10000177087522,\"commission_ratio\":300000}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"sharer_appid\":\"wx3f8a1c5e7b9d2046\",\"product_id\":10000177087522,\"commission_ratio\":300000}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 机构添加合作商品（addcooperativeitem）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 机构添加合作商品
 ///
 /// 把选品广场的商品加为合作商品，取代旧接口 headsupplier/item/upd（旧接口仍可调用）
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/cooperativeitem/add`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/addcooperativeitem.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct AddCooperativeItem {
     /// 机构推广商品链接，取自 list_selection_products
@@ -19,7 +21,6 @@ pub struct AddCooperativeItem {
     ///
     /// 来源分歧（type）：取“布尔，以 0 与 1 发送”，字段只有是与否，线上是数字
     pub hidden_flag: ::core::option::Option<bool>,
-    extra: rt::Extra,
 }
 impl AddCooperativeItem {
     /// 必填项在参数里，其余用同名方法设置
@@ -30,7 +31,6 @@ impl AddCooperativeItem {
         Self {
             head_supplier_item_link: head_supplier_item_link.into(),
             hidden_flag: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 是否在机构主页隐藏
@@ -40,57 +40,30 @@ impl AddCooperativeItem {
         self.hidden_flag = ::core::option::Option::Some(hidden_flag);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for AddCooperativeItem {
     type Response = AddCooperativeItemResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for AddCooperativeItem {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "head_supplier_item_link",
-            &self.head_supplier_item_link,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "hidden_flag", &self.hidden_flag, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members
+            .put(
+                "head_supplier_item_link",
+                &self.head_supplier_item_link,
+                rt::Form::Text,
+            );
+        members.put("hidden_flag", &self.hidden_flag, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(AddCooperativeItem);
 impl rt::Described for AddCooperativeItem {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "AddCooperativeItem",
         fields: &[
-            rt::Field::new("head_supplier_item_link", rt::Kind::Text, rt::Form::Text)
-                .required(),
-            rt::Field::new("hidden_flag", rt::Kind::Flag, rt::Form::Number),
+            table::required(table::text("head_supplier_item_link")),
+            table::flag_number("hidden_flag"),
         ],
     };
 }
@@ -113,11 +86,10 @@ impl rt::ReadObject for AddCooperativeItemDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "head_supplier_item_link" => self.head_supplier_item_link = rt::value(map)?,
-            "hidden_flag" => self.hidden_flag = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "head_supplier_item_link" => rt::set(&mut self.head_supplier_item_link, map),
+            "hidden_flag" => rt::set(&mut self.hidden_flag, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -129,14 +101,14 @@ impl rt::FromDraft for AddCooperativeItem {
                 .head_supplier_item_link
                 .ok_or("head_supplier_item_link")?,
             hidden_flag: draft.hidden_flag,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(AddCooperativeItem);
 /// 机构添加合作商品的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct AddCooperativeItemResponse {
     /// 机构合作计划 id
@@ -149,26 +121,17 @@ impl rt::ReadObject for AddCooperativeItemResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "cooperative_item_id" => self.cooperative_item_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "cooperative_item_id" => rt::set(&mut self.cooperative_item_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(AddCooperativeItemResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for AddCooperativeItemResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "cooperative_item_id",
-            &self.cooperative_item_id,
-            rt::Form::Number,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("cooperative_item_id", &self.cooperative_item_id, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -176,7 +139,7 @@ rt::written!(AddCooperativeItemResponse);
 impl rt::Described for AddCooperativeItemResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "AddCooperativeItemResponse",
-        fields: &[rt::Field::new("cooperative_item_id", rt::Kind::Id, rt::Form::Number)],
+        fields: &[table::id_number("cooperative_item_id")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -200,30 +163,21 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024024i64),
-            doc: "该计划不在待选品状态",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024025i64),
-            doc: "商品计划不在上架中",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024024i64, "该计划不在待选品状态"),
+        rt::catalog::documented(10024025i64, "商品计划不在上架中"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"head_supplier_item_link\":\"weixinstorehs/10001234567\",\"hidden_flag\":1}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"cooperative_item_id\":50012345}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"head_supplier_item_link\":\"weixinstorehs/10001234568\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"cooperative_item_id\":50012346}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"head_supplier_item_link\":\"weixinstorehs/10001234567\",\"hidden_flag\":1}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"cooperative_item_id\":50012345}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"head_supplier_item_link\":\"weixinstorehs/10001234568\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"cooperative_item_id\":50012346}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 机构给帮卖机构供货（add_secondheadsupplier_item）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 机构给帮卖机构供货
 ///
 /// 只有商家定向给本机构的合作商品可供货。回包没有计划 id，用 get_second_head_supplier_item_list 查
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/secondheadsupplieritem/add`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_add_secondheadsupplier_item>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct AddSecondHeadSupplierItem {
     /// 机构合作计划 id，取自 get_cooperative_item_list；与链接同填时以它为准
@@ -41,7 +43,6 @@ pub struct AddSecondHeadSupplierItem {
     ///
     /// 单位：秒
     pub end_time: ::core::option::Option<common::UnixTime>,
-    extra: rt::Extra,
 }
 impl AddSecondHeadSupplierItem {
     /// 必填项在参数里，其余用同名方法设置
@@ -55,7 +56,6 @@ impl AddSecondHeadSupplierItem {
             to_head_supplier_appid: ::core::option::Option::None,
             start_time: ::core::option::Option::None,
             end_time: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 机构合作计划 id，取自 get_cooperative_item_list；与链接同填时以它为准
@@ -104,15 +104,6 @@ impl AddSecondHeadSupplierItem {
         self.end_time = ::core::option::Option::Some(end_time);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for AddSecondHeadSupplierItem {
     type Response = AddSecondHeadSupplierItemResponse;
@@ -130,69 +121,39 @@ impl rt::Request for AddSecondHeadSupplierItem {
         }
         ::core::option::Option::None
     }
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for AddSecondHeadSupplierItem {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "cooperative_item_id",
-            &self.cooperative_item_id,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "head_supplier_item_link",
-            &self.head_supplier_item_link,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "plan_type", &self.plan_type, rt::Form::Number)?;
-        rt::put(map, "service_ratio", &self.service_ratio, rt::Form::Number)?;
-        rt::put(
-            map,
-            "to_head_supplier_appid",
-            &self.to_head_supplier_appid,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "start_time", &self.start_time, rt::Form::Number)?;
-        rt::put(map, "end_time", &self.end_time, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("cooperative_item_id", &self.cooperative_item_id, rt::Form::Number);
+        members
+            .put(
+                "head_supplier_item_link",
+                &self.head_supplier_item_link,
+                rt::Form::Text,
+            );
+        members.put("plan_type", &self.plan_type, rt::Form::Number);
+        members.put("service_ratio", &self.service_ratio, rt::Form::Number);
+        members
+            .put("to_head_supplier_appid", &self.to_head_supplier_appid, rt::Form::Text);
+        members.put("start_time", &self.start_time, rt::Form::Number);
+        members.put("end_time", &self.end_time, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(AddSecondHeadSupplierItem);
 impl rt::Described for AddSecondHeadSupplierItem {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "AddSecondHeadSupplierItem",
         fields: &[
-            rt::Field::new("cooperative_item_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("head_supplier_item_link", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                    "plan_type",
-                    rt::Kind::IntEnum(common::PlanType::VALUES),
-                    rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new("service_ratio", rt::Kind::Number, rt::Form::Number)
-                .required(),
-            rt::Field::new("to_head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("start_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("end_time", rt::Kind::Number, rt::Form::Number),
+            table::id_number("cooperative_item_id"),
+            table::text("head_supplier_item_link"),
+            table::required(
+                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
+            ),
+            table::required(table::number("service_ratio")),
+            table::text_id("to_head_supplier_appid"),
+            table::number("start_time"),
+            table::number("end_time"),
         ],
     };
 }
@@ -220,16 +181,15 @@ impl rt::ReadObject for AddSecondHeadSupplierItemDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "cooperative_item_id" => self.cooperative_item_id = rt::value(map)?,
-            "head_supplier_item_link" => self.head_supplier_item_link = rt::value(map)?,
-            "plan_type" => self.plan_type = rt::value(map)?,
-            "service_ratio" => self.service_ratio = rt::value(map)?,
-            "to_head_supplier_appid" => self.to_head_supplier_appid = rt::value(map)?,
-            "start_time" => self.start_time = rt::value(map)?,
-            "end_time" => self.end_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "cooperative_item_id" => rt::set(&mut self.cooperative_item_id, map),
+            "head_supplier_item_link" => rt::set(&mut self.head_supplier_item_link, map),
+            "plan_type" => rt::set(&mut self.plan_type, map),
+            "service_ratio" => rt::set(&mut self.service_ratio, map),
+            "to_head_supplier_appid" => rt::set(&mut self.to_head_supplier_appid, map),
+            "start_time" => rt::set(&mut self.start_time, map),
+            "end_time" => rt::set(&mut self.end_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -244,14 +204,14 @@ impl rt::FromDraft for AddSecondHeadSupplierItem {
             to_head_supplier_appid: draft.to_head_supplier_appid,
             start_time: draft.start_time,
             end_time: draft.end_time,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(AddSecondHeadSupplierItem);
 /// 机构给帮卖机构供货的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct AddSecondHeadSupplierItemResponse {}
 impl rt::ReadObject for AddSecondHeadSupplierItemResponse {
@@ -264,15 +224,11 @@ impl rt::ReadObject for AddSecondHeadSupplierItemResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(AddSecondHeadSupplierItemResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for AddSecondHeadSupplierItemResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(AddSecondHeadSupplierItemResponse);
@@ -309,16 +265,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     ],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"cooperative_item_id\":50012345,\"head_supplier_item_link\":\"weixinstorehs/10001234567\",\"plan_type\":1,\"service_ratio\":20000,\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"start_time\":1762142400,\"end_time\":1764734400}",
-            response: "{\"errcode\":0,\"errmsg\":\"success\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"head_supplier_item_link\":\"weixinstorehs/10001234567\",\"plan_type\":2,\"service_ratio\":50000}",
-            response: "{\"errcode\":0,\"errmsg\":\"success\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"cooperative_item_id\":50012345,\"head_supplier_item_link\":\"weixinstorehs/10001234567\",\"plan_type\":1,\"service_ratio\":20000,\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"start_time\":1762142400,\"end_time\":1764734400}",
+            "{\"errcode\":0,\"errmsg\":\"success\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"head_supplier_item_link\":\"weixinstorehs/10001234567\",\"plan_type\":2,\"service_ratio\":50000}",
+            "{\"errcode\":0,\"errmsg\":\"success\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 配置达人佣金率（addsubitem）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 配置达人佣金率
 ///
 /// 为佣金由机构指定的合作商品建子计划；达人用子计划的链接带货，链接由 get_sub_item_list 取得
@@ -10,14 +11,14 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/subitem/add`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/addsubitem.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct AddSubItem {
     /// 达人佣金率
     pub rate: AddSubItemRate,
     /// 机构合作计划 id
     pub cooperative_item_id: common::CooperativeItemId,
-    extra: rt::Extra,
 }
 impl AddSubItem {
     /// 必填项在参数里，其余用同名方法设置
@@ -26,24 +27,12 @@ impl AddSubItem {
         cooperative_item_id: common::CooperativeItemId,
         rate: AddSubItemRate,
     ) -> Self {
-        Self {
-            rate,
-            cooperative_item_id,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { rate, cooperative_item_id }
     }
 }
 /// 达人佣金率
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub enum AddSubItemRate {
     /// 达人佣金率，整数百分比
@@ -64,52 +53,29 @@ pub enum AddSubItemRate {
 impl rt::Request for AddSubItem {
     type Response = AddSubItemResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for AddSubItem {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "cooperative_item_id",
-            &self.cooperative_item_id,
-            rt::Form::Number,
-        )?;
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("cooperative_item_id", &self.cooperative_item_id, rt::Form::Number);
         match &self.rate {
             AddSubItemRate::Ratio(ratio) => {
-                rt::put(map, "ratio", ratio, rt::Form::Number)?;
+                members.put("ratio", ratio, rt::Form::Number);
             }
             AddSubItemRate::RatioExt(ratio_ext) => {
-                rt::put(map, "ratio_ext", ratio_ext, rt::Form::Number)?;
+                members.put("ratio_ext", ratio_ext, rt::Form::Number);
             }
         }
-        ::core::result::Result::Ok(())
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(AddSubItem);
 impl rt::Described for AddSubItem {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "AddSubItem",
         fields: &[
-            rt::Field::new("cooperative_item_id", rt::Kind::Id, rt::Form::Number)
-                .required(),
-            rt::Field::new("ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("ratio_ext", rt::Kind::Number, rt::Form::Number),
+            table::required(table::id_number("cooperative_item_id")),
+            table::number("ratio"),
+            table::number("ratio_ext"),
         ],
     };
 }
@@ -133,12 +99,11 @@ impl rt::ReadObject for AddSubItemDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "cooperative_item_id" => self.cooperative_item_id = rt::value(map)?,
-            "ratio" => self.ratio = rt::value(map)?,
-            "ratio_ext" => self.ratio_ext = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "cooperative_item_id" => rt::set(&mut self.cooperative_item_id, map),
+            "ratio" => rt::set(&mut self.ratio, map),
+            "ratio_ext" => rt::set(&mut self.ratio_ext, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -157,14 +122,14 @@ impl rt::FromDraft for AddSubItem {
         ::core::result::Result::Ok(Self {
             rate,
             cooperative_item_id: draft.cooperative_item_id.ok_or("cooperative_item_id")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(AddSubItem);
 /// 配置达人佣金率的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct AddSubItemResponse {
     /// 达人佣金子计划 id
@@ -177,21 +142,17 @@ impl rt::ReadObject for AddSubItemResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sub_item_id" => self.sub_item_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sub_item_id" => rt::set(&mut self.sub_item_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(AddSubItemResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for AddSubItemResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sub_item_id", &self.sub_item_id, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sub_item_id", &self.sub_item_id, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -199,7 +160,7 @@ rt::written!(AddSubItemResponse);
 impl rt::Described for AddSubItemResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "AddSubItemResponse",
-        fields: &[rt::Field::new("sub_item_id", rt::Kind::Id, rt::Form::Number)],
+        fields: &[table::id_number("sub_item_id")],
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -223,34 +184,22 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[rt::catalog::Rule::OneOf(&[&["ratio"], &["ratio_ext"]])],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024025i64),
-            doc: "商品计划不在上架中",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024026i64),
-            doc: "已有相同比例的子计划",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024027i64),
-            doc: "佣金比例超过限制",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024025i64, "商品计划不在上架中"),
+        rt::catalog::documented(10024026i64, "已有相同比例的子计划"),
+        rt::catalog::documented(10024027i64, "佣金比例超过限制"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"cooperative_item_id\":50012345,\"ratio\":20}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"sub_item_id\":60012345}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"cooperative_item_id\":50012345,\"ratio_ext\":225000}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"sub_item_id\":60012346}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"cooperative_item_id\":50012345,\"ratio\":20}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"sub_item_id\":60012345}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"cooperative_item_id\":50012345,\"ratio_ext\":225000}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"sub_item_id\":60012346}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

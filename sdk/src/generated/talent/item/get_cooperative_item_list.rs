@@ -3,6 +3,7 @@
 //! 获取合作商品列表（getcooperativeitemlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取合作商品列表
 ///
 /// 列出在选品广场或用 add_cooperative_item 添加过的商品。回包不含小店 appid，可用商品链接经 get_item_promotion_detail 查得
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/cooperativeitem/list/get`，只读，每页最多 20 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_getcooperativeitemlist>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getcooperativeitemlist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetCooperativeItemList {
     /// 达人佣金由谁指定
@@ -25,7 +27,6 @@ pub struct GetCooperativeItemList {
     ///
     /// 来源分歧（required）：取“必填”，首页发空串两种说法都满足
     pub next_key: ::core::option::Option<::std::string::String>,
-    extra: rt::Extra,
 }
 impl GetCooperativeItemList {
     /// 必填项在参数里，其余用同名方法设置
@@ -36,7 +37,6 @@ impl GetCooperativeItemList {
             listing_time_range: ::core::option::Option::None,
             page_size,
             next_key: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 按合作商品的上架时间筛选
@@ -57,69 +57,43 @@ impl GetCooperativeItemList {
         self.next_key = ::core::option::Option::Some(next_key.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetCooperativeItemList {
     type Response = GetCooperativeItemListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetCooperativeItemList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "commission_type", &self.commission_type, rt::Form::Number)?;
-        rt::put(map, "listing_time_range", &self.listing_time_range, rt::Form::Text)?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("commission_type", &self.commission_type, rt::Form::Number);
+        members.put("listing_time_range", &self.listing_time_range, rt::Form::Text);
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetCooperativeItemList);
 impl rt::Described for GetCooperativeItemList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetCooperativeItemList",
         fields: &[
-            rt::Field::new(
+            table::required(
+                table::int_enum(
                     "commission_type",
-                    rt::Kind::IntEnum(CooperativeCommissionType::VALUES),
+                    CooperativeCommissionType::VALUES,
                     rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new(
-                "listing_time_range",
-                rt::Kind::Object(<CooperativeListingTimeRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                ),
             ),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
+            table::object(
+                "listing_time_range",
+                <CooperativeListingTimeRange as rt::Described>::SCHEMA,
+            ),
+            table::required(table::number("page_size")),
+            table::text("next_key"),
         ],
     };
 }
@@ -144,13 +118,12 @@ impl rt::ReadObject for GetCooperativeItemListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "commission_type" => self.commission_type = rt::value(map)?,
-            "listing_time_range" => self.listing_time_range = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "commission_type" => rt::set(&mut self.commission_type, map),
+            "listing_time_range" => rt::set(&mut self.listing_time_range, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -162,7 +135,6 @@ impl rt::FromDraft for GetCooperativeItemList {
             listing_time_range: draft.listing_time_range,
             page_size: draft.page_size.ok_or("page_size")?,
             next_key: draft.next_key,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -191,7 +163,8 @@ impl rt::page::Paged for GetCooperativeItemList {
     }
 }
 /// 获取合作商品列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetCooperativeItemListResponse {
     /// 合作商品列表
@@ -206,23 +179,19 @@ impl rt::ReadObject for GetCooperativeItemListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "list" => self.list = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "list" => rt::set(&mut self.list, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetCooperativeItemListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetCooperativeItemListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "list", &self.list, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("list", &self.list, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -231,19 +200,17 @@ impl rt::Described for GetCooperativeItemListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetCooperativeItemListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<CooperativeListEntry as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <CooperativeListEntry as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
+            table::text("next_key"),
         ],
     };
 }
 /// 上架时间区间
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CooperativeListingTimeRange {
     /// 最早时间
@@ -280,15 +247,12 @@ impl CooperativeListingTimeRange {
     }
 }
 impl rt::WriteObject for CooperativeListingTimeRange {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "min", &self.min, rt::Form::Number)?;
-        rt::put(map, "max", &self.max, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("min", &self.min, rt::Form::Number);
+        members.put("max", &self.max, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(CooperativeListingTimeRange);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for CooperativeListingTimeRange {
@@ -298,11 +262,10 @@ impl rt::ReadObject for CooperativeListingTimeRange {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "min" => self.min = rt::value(map)?,
-            "max" => self.max = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "min" => rt::set(&mut self.min, map),
+            "max" => rt::set(&mut self.max, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -310,14 +273,12 @@ rt::read!(CooperativeListingTimeRange);
 impl rt::Described for CooperativeListingTimeRange {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CooperativeListingTimeRange",
-        fields: &[
-            rt::Field::new("min", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("max", rt::Kind::Number, rt::Form::Number),
-        ],
+        fields: &[table::number("min"), table::number("max")],
     };
 }
 /// 合作商品索引
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct CooperativeListEntry {
     /// 商品 id
@@ -338,37 +299,26 @@ impl rt::ReadObject for CooperativeListEntry {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "cooperative_item_id" | "id" => {
-                rt::alias(&mut self.cooperative_item_id, map)?
-            }
-            "head_supplier_item_link" => self.head_supplier_item_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "cooperative_item_id" | "id" => rt::alias(&mut self.cooperative_item_id, map),
+            "head_supplier_item_link" => rt::set(&mut self.head_supplier_item_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(CooperativeListEntry);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for CooperativeListEntry {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(
-            map,
-            "cooperative_item_id",
-            &self.cooperative_item_id,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "head_supplier_item_link",
-            &self.head_supplier_item_link,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("cooperative_item_id", &self.cooperative_item_id, rt::Form::Number);
+        members
+            .put(
+                "head_supplier_item_link",
+                &self.head_supplier_item_link,
+                rt::Form::Text,
+            );
     }
 }
 #[cfg(feature = "full-serde")]
@@ -377,10 +327,9 @@ impl rt::Described for CooperativeListEntry {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "CooperativeListEntry",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("cooperative_item_id", rt::Kind::Id, rt::Form::Number)
-                .aliases(&["id"]),
-            rt::Field::new("head_supplier_item_link", rt::Kind::Text, rt::Form::Text),
+            table::id_number("product_id"),
+            table::aliased(table::id_number("cooperative_item_id"), &["id"]),
+            table::text("head_supplier_item_link"),
         ],
     };
 }
@@ -422,23 +371,18 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         items: &["list"],
     }),
     rules: &[],
-    errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-    ],
+    errors: &[rt::catalog::documented(10024000i64, "参数错误")],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"commission_type\":0,\"page_size\":10,\"next_key\":\"\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"product_id\":10000123456789,\"id\":50012345,\"head_supplier_item_link\":\"weixinstorehs/10001234567\"}],\"next_key\":\"PAGECONTEXT\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"commission_type\":1,\"listing_time_range\":{\"min\":1755187200,\"max\":1762099200},\"page_size\":20,\"next_key\":\"PAGECONTEXT\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"product_id\":10000123456789,\"cooperative_item_id\":50012345,\"head_supplier_item_link\":\"weixinstorehs/10001234567\"},{\"product_id\":\"10000123456790\",\"cooperative_item_id\":50012346,\"head_supplier_item_link\":\"weixinstorehs/10001234568\"}],\"next_key\":\"\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"commission_type\":0,\"page_size\":10,\"next_key\":\"\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"product_id\":10000123456789,\"id\":50012345,\"head_supplier_item_link\":\"weixinstorehs/10001234567\"}],\"next_key\":\"PAGECONTEXT\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"commission_type\":1,\"listing_time_range\":{\"min\":1755187200,\"max\":1762099200},\"page_size\":20,\"next_key\":\"PAGECONTEXT\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"product_id\":10000123456789,\"cooperative_item_id\":50012345,\"head_supplier_item_link\":\"weixinstorehs/10001234567\"},{\"product_id\":\"10000123456790\",\"cooperative_item_id\":50012346,\"head_supplier_item_link\":\"weixinstorehs/10001234568\"}],\"next_key\":\"\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取合作商品详情（getitem）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取合作商品详情
 ///
 /// 官方最新目录已不列此接口；新接入请改用获取商品基础详情与获取商品推广参数详情。
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/item/get`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getitem.html>、<https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getitem.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetItem {
     /// 商品所属小店 appid
@@ -19,63 +21,32 @@ pub struct GetItem {
     ///
     /// 来源分歧（wire）：取“number”，较新页面与示例一致
     pub product_id: common::ProductId,
-    extra: rt::Extra,
 }
 impl GetItem {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(appid: common::ShopAppId, product_id: common::ProductId) -> Self {
-        Self {
-            appid,
-            product_id,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { appid, product_id }
     }
 }
 impl rt::Request for GetItem {
     type Response = GetItemResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetItem {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("product_id", &self.product_id, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetItem);
 impl rt::Described for GetItem {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetItem",
         fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text).required(),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number).required(),
+            table::required(table::text_id("appid")),
+            table::required(table::id_number("product_id")),
         ],
     };
 }
@@ -98,11 +69,10 @@ impl rt::ReadObject for GetItemDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -112,14 +82,14 @@ impl rt::FromDraft for GetItem {
         ::core::result::Result::Ok(Self {
             appid: draft.appid.ok_or("appid")?,
             product_id: draft.product_id.ok_or("product_id")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetItem);
 /// 获取合作商品详情的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetItemResponse {
     /// 商品详情
@@ -132,21 +102,17 @@ impl rt::ReadObject for GetItemResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "item" => self.item = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "item" => rt::set_object(&mut self.item, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetItemResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetItemResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "item", &self.item, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("item", &self.item, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -154,17 +120,12 @@ rt::written!(GetItemResponse);
 impl rt::Described for GetItemResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetItemResponse",
-        fields: &[
-            rt::Field::new(
-                "item",
-                rt::Kind::Object(<HeadSupplierItem as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-        ],
+        fields: &[table::object("item", <HeadSupplierItem as rt::Described>::SCHEMA)],
     };
 }
 /// 合作商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct HeadSupplierItem {
     /// 所属小店 appid
@@ -185,27 +146,23 @@ impl rt::ReadObject for HeadSupplierItem {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            "product_info" => self.product_info = rt::value(map)?,
-            "commission_info" => self.commission_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "product_info" => rt::set_object(&mut self.product_info, map),
+            "commission_info" => rt::set_object(&mut self.commission_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(HeadSupplierItem);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for HeadSupplierItem {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "product_info", &self.product_info, rt::Form::Text)?;
-        rt::put(map, "commission_info", &self.commission_info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("product_info", &self.product_info, rt::Form::Text);
+        members.put("commission_info", &self.commission_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -214,23 +171,22 @@ impl rt::Described for HeadSupplierItem {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "HeadSupplierItem",
         fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new(
+            table::text_id("appid"),
+            table::id_number("product_id"),
+            table::object(
                 "product_info",
-                rt::Kind::Object(<HeadSupplierItemInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <HeadSupplierItemInfo as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "commission_info",
-                rt::Kind::Object(<HeadSupplierItemCommission as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <HeadSupplierItemCommission as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 合作商品的商品信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct HeadSupplierItemInfo {
     /// 标题
@@ -259,37 +215,33 @@ impl rt::ReadObject for HeadSupplierItemInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "title" => self.title = rt::value(map)?,
-            "sub_title" => self.sub_title = rt::value(map)?,
-            "head_imgs" => self.head_imgs = rt::value(map)?,
-            "desc_info" => self.desc_info = rt::value(map)?,
-            "cats" => self.cats = rt::value(map)?,
-            "cats_v2" => self.cats_v2 = rt::value(map)?,
-            "express_info" => self.express_info = rt::value(map)?,
-            "skus" => self.skus = rt::value(map)?,
-            "is_hidden" => self.is_hidden = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "title" => rt::set(&mut self.title, map),
+            "sub_title" => rt::set(&mut self.sub_title, map),
+            "head_imgs" => rt::set(&mut self.head_imgs, map),
+            "desc_info" => rt::set_object(&mut self.desc_info, map),
+            "cats" => rt::set(&mut self.cats, map),
+            "cats_v2" => rt::set(&mut self.cats_v2, map),
+            "express_info" => rt::set_object(&mut self.express_info, map),
+            "skus" => rt::set(&mut self.skus, map),
+            "is_hidden" => rt::set(&mut self.is_hidden, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(HeadSupplierItemInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for HeadSupplierItemInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "title", &self.title, rt::Form::Text)?;
-        rt::put(map, "sub_title", &self.sub_title, rt::Form::Text)?;
-        rt::put(map, "head_imgs", &self.head_imgs, rt::Form::Text)?;
-        rt::put(map, "desc_info", &self.desc_info, rt::Form::Text)?;
-        rt::put(map, "cats", &self.cats, rt::Form::Text)?;
-        rt::put(map, "cats_v2", &self.cats_v2, rt::Form::Text)?;
-        rt::put(map, "express_info", &self.express_info, rt::Form::Text)?;
-        rt::put(map, "skus", &self.skus, rt::Form::Text)?;
-        rt::put(map, "is_hidden", &self.is_hidden, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("title", &self.title, rt::Form::Text);
+        members.put("sub_title", &self.sub_title, rt::Form::Text);
+        members.put("head_imgs", &self.head_imgs, rt::Form::Text);
+        members.put("desc_info", &self.desc_info, rt::Form::Text);
+        members.put("cats", &self.cats, rt::Form::Text);
+        members.put("cats_v2", &self.cats_v2, rt::Form::Text);
+        members.put("express_info", &self.express_info, rt::Form::Text);
+        members.put("skus", &self.skus, rt::Form::Text);
+        members.put("is_hidden", &self.is_hidden, rt::Form::Bool);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -298,50 +250,36 @@ impl rt::Described for HeadSupplierItemInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "HeadSupplierItemInfo",
         fields: &[
-            rt::Field::new("title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("sub_title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("head_imgs", rt::Kind::List(&rt::Kind::Text), rt::Form::Text),
-            rt::Field::new(
+            table::text("title"),
+            table::text("sub_title"),
+            table::list("head_imgs", &table::text("")),
+            table::object(
                 "desc_info",
-                rt::Kind::Object(<common::ProductDescription as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::ProductDescription as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::list(
                 "cats",
-                rt::Kind::List(
-                    &rt::Kind::Object(
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                rt::Form::Text,
+                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
             ),
-            rt::Field::new(
+            table::list(
                 "cats_v2",
-                rt::Kind::List(
-                    &rt::Kind::Object(
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                rt::Form::Text,
+                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
             ),
-            rt::Field::new(
+            table::object(
                 "express_info",
-                rt::Kind::Object(<common::ProductExpress as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::ProductExpress as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::list(
                 "skus",
-                rt::Kind::List(
-                    &rt::Kind::Object(<common::ProductSku as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <common::ProductSku as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("is_hidden", rt::Kind::Flag, rt::Form::Bool),
+            table::flag("is_hidden"),
         ],
     };
 }
 /// 合作商品的跟佣信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct HeadSupplierItemCommission {
     /// 推广状态
@@ -378,40 +316,32 @@ impl rt::ReadObject for HeadSupplierItemCommission {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "status" => self.status = rt::value(map)?,
-            "service_ratio" => self.service_ratio = rt::value(map)?,
-            "ratio" => self.ratio = rt::value(map)?,
-            "start_time" => self.start_time = rt::value(map)?,
-            "end_time" => self.end_time = rt::value(map)?,
-            "link" => self.link = rt::value(map)?,
-            "audit_info" => self.audit_info = rt::value(map)?,
-            "normal_commission_info" => self.normal_commission_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "status" => rt::set(&mut self.status, map),
+            "service_ratio" => rt::set(&mut self.service_ratio, map),
+            "ratio" => rt::set(&mut self.ratio, map),
+            "start_time" => rt::set(&mut self.start_time, map),
+            "end_time" => rt::set(&mut self.end_time, map),
+            "link" => rt::set(&mut self.link, map),
+            "audit_info" => rt::set(&mut self.audit_info, map),
+            "normal_commission_info" => rt::set(&mut self.normal_commission_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(HeadSupplierItemCommission);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for HeadSupplierItemCommission {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        rt::put(map, "service_ratio", &self.service_ratio, rt::Form::Number)?;
-        rt::put(map, "ratio", &self.ratio, rt::Form::Number)?;
-        rt::put(map, "start_time", &self.start_time, rt::Form::Number)?;
-        rt::put(map, "end_time", &self.end_time, rt::Form::Number)?;
-        rt::put(map, "link", &self.link, rt::Form::Text)?;
-        rt::put(map, "audit_info", &self.audit_info, rt::Form::Text)?;
-        rt::put(
-            map,
-            "normal_commission_info",
-            &self.normal_commission_info,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("status", &self.status, rt::Form::Number);
+        members.put("service_ratio", &self.service_ratio, rt::Form::Number);
+        members.put("ratio", &self.ratio, rt::Form::Number);
+        members.put("start_time", &self.start_time, rt::Form::Number);
+        members.put("end_time", &self.end_time, rt::Form::Number);
+        members.put("link", &self.link, rt::Form::Text);
+        members.put("audit_info", &self.audit_info, rt::Form::Text);
+        members
+            .put("normal_commission_info", &self.normal_commission_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -420,35 +350,26 @@ impl rt::Described for HeadSupplierItemCommission {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "HeadSupplierItemCommission",
         fields: &[
-            rt::Field::new(
-                "status",
-                rt::Kind::IntEnum(HeadSupplierItemStatus::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new("service_ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("start_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("end_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("link", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
+            table::int_enum("status", HeadSupplierItemStatus::VALUES, rt::Form::Number),
+            table::number("service_ratio"),
+            table::number("ratio"),
+            table::number("start_time"),
+            table::number("end_time"),
+            table::text("link"),
+            table::optional_object(
                 "audit_info",
-                rt::Kind::OptionalObject(
-                    <HeadSupplierItemAudit as rt::Described>::SCHEMA,
-                ),
-                rt::Form::Text,
+                <HeadSupplierItemAudit as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::optional_object(
                 "normal_commission_info",
-                rt::Kind::OptionalObject(
-                    <common::NormalPromotionCommission as rt::Described>::SCHEMA,
-                ),
-                rt::Form::Text,
+                <common::NormalPromotionCommission as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 待审核的推广参数
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct HeadSupplierItemAudit {
     /// 服务费率，取值 0 到 1000000
@@ -475,27 +396,23 @@ impl rt::ReadObject for HeadSupplierItemAudit {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "service_ratio" => self.service_ratio = rt::value(map)?,
-            "ratio" => self.ratio = rt::value(map)?,
-            "start_time" => self.start_time = rt::value(map)?,
-            "end_time" => self.end_time = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "service_ratio" => rt::set(&mut self.service_ratio, map),
+            "ratio" => rt::set(&mut self.ratio, map),
+            "start_time" => rt::set(&mut self.start_time, map),
+            "end_time" => rt::set(&mut self.end_time, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(HeadSupplierItemAudit);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for HeadSupplierItemAudit {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "service_ratio", &self.service_ratio, rt::Form::Number)?;
-        rt::put(map, "ratio", &self.ratio, rt::Form::Number)?;
-        rt::put(map, "start_time", &self.start_time, rt::Form::Number)?;
-        rt::put(map, "end_time", &self.end_time, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("service_ratio", &self.service_ratio, rt::Form::Number);
+        members.put("ratio", &self.ratio, rt::Form::Number);
+        members.put("start_time", &self.start_time, rt::Form::Number);
+        members.put("end_time", &self.end_time, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -504,10 +421,10 @@ impl rt::Described for HeadSupplierItemAudit {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "HeadSupplierItemAudit",
         fields: &[
-            rt::Field::new("service_ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("start_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("end_time", rt::Kind::Number, rt::Form::Number),
+            table::number("service_ratio"),
+            table::number("ratio"),
+            table::number("start_time"),
+            table::number("end_time"),
         ],
     };
 }
@@ -538,30 +455,21 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     paging: ::core::option::Option::None,
     rules: &[],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024003i64),
-            doc: "不合法的 appid",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024004i64),
-            doc: "不存在该商品",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024003i64, "不合法的 appid"),
+        rt::catalog::documented(10024004i64, "不存在该商品"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"product_id\":10000207528058,\"appid\":\"wx0123456789abcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"sub_title\":\"家用整箱\",\"head_imgs\":[\"https://store.mp.video.tencent-cloud.com/161/head0.jpg\"],\"desc_info\":{\"imgs\":[\"https://store.mp.video.tencent-cloud.com/161/desc0.jpg\"],\"desc\":\"原生竹浆\"},\"cats\":[{\"cat_id\":\"1421\",\"cat_name\":\"家庭清洁\"},{\"cat_id\":\"1443\",\"cat_name\":\"纸品\"}],\"cats_v2\":[{\"cat_id\":\"10000183\",\"cat_name\":\"家庭清洁\"}],\"express_info\":{\"send_time\":\"48 小时内\",\"address_info\":{\"postal_code\":\"610000\",\"province_name\":\"四川省\",\"city_name\":\"成都市\",\"county_name\":\"武侯区\"},\"shipping_method\":\"NO_FREE\"},\"skus\":[{\"sku_id\":\"3095702974\",\"thumb_img\":\"https://store.mp.video.tencent-cloud.com/161/sku0.jpg\",\"sale_price\":3990,\"stock_num\":998,\"sku_attrs\":[{\"attr_key\":\"毛重\",\"attr_value\":\"18 kg\"}],\"sku_deliver_info\":{\"stock_type\":0}}],\"is_hidden\":false},\"commission_info\":{\"status\":1,\"service_ratio\":50000,\"ratio\":100000,\"start_time\":1735660800,\"end_time\":1767196800,\"link\":\"weixinstorehs/123456\"}}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"product_id\":10000207528058,\"appid\":\"wx0123456789abcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"skus\":[{\"sku_id\":\"3095702974\",\"sale_price\":3990,\"stock_num\":500,\"sku_deliver_info\":{\"stock_type\":1,\"full_payment_presale_delivery_type\":1,\"presale_begin_time\":1746028800,\"presale_end_time\":1746633600,\"full_payment_presale_delivery_time\":3,\"spot_after_presale_end\":0}}]},\"commission_info\":{\"status\":1,\"service_ratio\":50000,\"ratio\":100000,\"start_time\":1735660800,\"end_time\":1767196800,\"audit_info\":{\"service_ratio\":60000,\"ratio\":120000,\"start_time\":1735660800,\"end_time\":1767196800},\"normal_commission_info\":{\"ratio\":80000}}}}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"product_id\":10000207528058,\"appid\":\"wx0123456789abcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"sub_title\":\"家用整箱\",\"head_imgs\":[\"https://store.mp.video.tencent-cloud.com/161/head0.jpg\"],\"desc_info\":{\"imgs\":[\"https://store.mp.video.tencent-cloud.com/161/desc0.jpg\"],\"desc\":\"原生竹浆\"},\"cats\":[{\"cat_id\":\"1421\",\"cat_name\":\"家庭清洁\"},{\"cat_id\":\"1443\",\"cat_name\":\"纸品\"}],\"cats_v2\":[{\"cat_id\":\"10000183\",\"cat_name\":\"家庭清洁\"}],\"express_info\":{\"send_time\":\"48 小时内\",\"address_info\":{\"postal_code\":\"610000\",\"province_name\":\"四川省\",\"city_name\":\"成都市\",\"county_name\":\"武侯区\"},\"shipping_method\":\"NO_FREE\"},\"skus\":[{\"sku_id\":\"3095702974\",\"thumb_img\":\"https://store.mp.video.tencent-cloud.com/161/sku0.jpg\",\"sale_price\":3990,\"stock_num\":998,\"sku_attrs\":[{\"attr_key\":\"毛重\",\"attr_value\":\"18 kg\"}],\"sku_deliver_info\":{\"stock_type\":0}}],\"is_hidden\":false},\"commission_info\":{\"status\":1,\"service_ratio\":50000,\"ratio\":100000,\"start_time\":1735660800,\"end_time\":1767196800,\"link\":\"weixinstorehs/123456\"}}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"product_id\":10000207528058,\"appid\":\"wx0123456789abcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"appid\":\"wx0123456789abcdef\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"skus\":[{\"sku_id\":\"3095702974\",\"sale_price\":3990,\"stock_num\":500,\"sku_deliver_info\":{\"stock_type\":1,\"full_payment_presale_delivery_type\":1,\"presale_begin_time\":1746028800,\"presale_end_time\":1746633600,\"full_payment_presale_delivery_time\":3,\"spot_after_presale_end\":0}}]},\"commission_info\":{\"status\":1,\"service_ratio\":50000,\"ratio\":100000,\"start_time\":1735660800,\"end_time\":1767196800,\"audit_info\":{\"service_ratio\":60000,\"ratio\":120000,\"start_time\":1735660800,\"end_time\":1767196800},\"normal_commission_info\":{\"ratio\":80000}}}}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取商品推广参数详情（getitempromotiondetail）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取商品推广参数详情
 ///
 /// 查合作商品的推广参数；图片、类目等基础信息由商品基础详情接口给出
@@ -10,12 +11,12 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/item/promotiondetail/get`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_getitempromotiondetail.html>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getpromotiondetail.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetItemPromotionDetail {
     /// 机构推广商品链接，形如 weixinstorehs/...
     pub head_supplier_item_link: ::std::string::String,
-    extra: rt::Extra,
 }
 impl GetItemPromotionDetail {
     /// 必填项在参数里，其余用同名方法设置
@@ -25,59 +26,29 @@ impl GetItemPromotionDetail {
     ) -> Self {
         Self {
             head_supplier_item_link: head_supplier_item_link.into(),
-            extra: ::core::default::Default::default(),
         }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
     }
 }
 impl rt::Request for GetItemPromotionDetail {
     type Response = GetItemPromotionDetailResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetItemPromotionDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "head_supplier_item_link",
-            &self.head_supplier_item_link,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members
+            .put(
+                "head_supplier_item_link",
+                &self.head_supplier_item_link,
+                rt::Form::Text,
+            );
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetItemPromotionDetail);
 impl rt::Described for GetItemPromotionDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetItemPromotionDetail",
-        fields: &[
-            rt::Field::new("head_supplier_item_link", rt::Kind::Text, rt::Form::Text)
-                .required(),
-        ],
+        fields: &[table::required(table::text("head_supplier_item_link"))],
     };
 }
 #[cfg(feature = "full-serde")]
@@ -98,10 +69,9 @@ impl rt::ReadObject for GetItemPromotionDetailDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "head_supplier_item_link" => self.head_supplier_item_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "head_supplier_item_link" => rt::set(&mut self.head_supplier_item_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -112,14 +82,14 @@ impl rt::FromDraft for GetItemPromotionDetail {
             head_supplier_item_link: draft
                 .head_supplier_item_link
                 .ok_or("head_supplier_item_link")?,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetItemPromotionDetail);
 /// 获取商品推广参数详情的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetItemPromotionDetailResponse {
     /// 商品推广详情
@@ -132,21 +102,17 @@ impl rt::ReadObject for GetItemPromotionDetailResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "item" => self.item = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "item" => rt::set_object(&mut self.item, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetItemPromotionDetailResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetItemPromotionDetailResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "item", &self.item, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("item", &self.item, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -154,17 +120,12 @@ rt::written!(GetItemPromotionDetailResponse);
 impl rt::Described for GetItemPromotionDetailResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetItemPromotionDetailResponse",
-        fields: &[
-            rt::Field::new(
-                "item",
-                rt::Kind::Object(<PromotionDetail as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-        ],
+        fields: &[table::object("item", <PromotionDetail as rt::Described>::SCHEMA)],
     };
 }
 /// 商品推广详情
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromotionDetail {
     /// 商品 id
@@ -191,31 +152,27 @@ impl rt::ReadObject for PromotionDetail {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "spu_source" => self.spu_source = rt::value(map)?,
-            "commission_info" => self.commission_info = rt::value(map)?,
-            "head_supplier_info" => self.head_supplier_info = rt::value(map)?,
-            "cooperative_info" => self.cooperative_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "spu_source" => rt::set(&mut self.spu_source, map),
+            "commission_info" => rt::set_object(&mut self.commission_info, map),
+            "head_supplier_info" => rt::set_object(&mut self.head_supplier_info, map),
+            "cooperative_info" => rt::set_object(&mut self.cooperative_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PromotionDetail);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PromotionDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(map, "spu_source", &self.spu_source, rt::Form::Number)?;
-        rt::put(map, "commission_info", &self.commission_info, rt::Form::Text)?;
-        rt::put(map, "head_supplier_info", &self.head_supplier_info, rt::Form::Text)?;
-        rt::put(map, "cooperative_info", &self.cooperative_info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members.put("spu_source", &self.spu_source, rt::Form::Number);
+        members.put("commission_info", &self.commission_info, rt::Form::Text);
+        members.put("head_supplier_info", &self.head_supplier_info, rt::Form::Text);
+        members.put("cooperative_info", &self.cooperative_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -224,33 +181,31 @@ impl rt::Described for PromotionDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromotionDetail",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new(
+            table::id_number("product_id"),
+            table::text_id("shop_appid"),
+            table::int_enum(
                 "spu_source",
-                rt::Kind::IntEnum(PromotionDetailSpuSource::VALUES),
+                PromotionDetailSpuSource::VALUES,
                 rt::Form::Number,
             ),
-            rt::Field::new(
+            table::object(
                 "commission_info",
-                rt::Kind::Object(<PromotionDetailCommission as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <PromotionDetailCommission as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "head_supplier_info",
-                rt::Kind::Object(<PromotionDetailHeadSupplier as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <PromotionDetailHeadSupplier as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "cooperative_info",
-                rt::Kind::Object(<PromotionDetailCooperation as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <PromotionDetailCooperation as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 佣金信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromotionDetailCommission {
     /// 商品的计划类型，1 定向或 2 公开
@@ -289,38 +244,32 @@ impl rt::ReadObject for PromotionDetailCommission {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "plan_type" => self.plan_type = rt::value(map)?,
-            "commission_type" => self.commission_type = rt::value(map)?,
-            "ratio" => self.ratio = rt::value(map)?,
-            "service_ratio" => self.service_ratio = rt::value(map)?,
-            "start_time" => self.start_time = rt::value(map)?,
-            "end_time" => self.end_time = rt::value(map)?,
-            "normal_commission_info" => self.normal_commission_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "plan_type" => rt::set(&mut self.plan_type, map),
+            "commission_type" => rt::set(&mut self.commission_type, map),
+            "ratio" => rt::set(&mut self.ratio, map),
+            "service_ratio" => rt::set(&mut self.service_ratio, map),
+            "start_time" => rt::set(&mut self.start_time, map),
+            "end_time" => rt::set(&mut self.end_time, map),
+            "normal_commission_info" => {
+                rt::set_object(&mut self.normal_commission_info, map)
+            }
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PromotionDetailCommission);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PromotionDetailCommission {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "plan_type", &self.plan_type, rt::Form::Number)?;
-        rt::put(map, "commission_type", &self.commission_type, rt::Form::Number)?;
-        rt::put(map, "ratio", &self.ratio, rt::Form::Number)?;
-        rt::put(map, "service_ratio", &self.service_ratio, rt::Form::Number)?;
-        rt::put(map, "start_time", &self.start_time, rt::Form::Number)?;
-        rt::put(map, "end_time", &self.end_time, rt::Form::Number)?;
-        rt::put(
-            map,
-            "normal_commission_info",
-            &self.normal_commission_info,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("plan_type", &self.plan_type, rt::Form::Number);
+        members.put("commission_type", &self.commission_type, rt::Form::Number);
+        members.put("ratio", &self.ratio, rt::Form::Number);
+        members.put("service_ratio", &self.service_ratio, rt::Form::Number);
+        members.put("start_time", &self.start_time, rt::Form::Number);
+        members.put("end_time", &self.end_time, rt::Form::Number);
+        members
+            .put("normal_commission_info", &self.normal_commission_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -329,32 +278,26 @@ impl rt::Described for PromotionDetailCommission {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromotionDetailCommission",
         fields: &[
-            rt::Field::new(
-                "plan_type",
-                rt::Kind::IntEnum(common::PlanType::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new(
+            table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
+            table::int_enum(
                 "commission_type",
-                rt::Kind::IntEnum(PromotionDetailCommissionType::VALUES),
+                PromotionDetailCommissionType::VALUES,
                 rt::Form::Number,
             ),
-            rt::Field::new("ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("service_ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("start_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("end_time", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new(
+            table::number("ratio"),
+            table::number("service_ratio"),
+            table::number("start_time"),
+            table::number("end_time"),
+            table::object(
                 "normal_commission_info",
-                rt::Kind::Object(
-                    <PromotionDetailNormalCommission as rt::Described>::SCHEMA,
-                ),
-                rt::Form::Text,
+                <PromotionDetailNormalCommission as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 普通推广的佣金信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromotionDetailNormalCommission {
     /// 佣金率
@@ -369,21 +312,17 @@ impl rt::ReadObject for PromotionDetailNormalCommission {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "ratio" => self.ratio = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "ratio" => rt::set(&mut self.ratio, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PromotionDetailNormalCommission);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PromotionDetailNormalCommission {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "ratio", &self.ratio, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("ratio", &self.ratio, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -391,11 +330,12 @@ rt::written!(PromotionDetailNormalCommission);
 impl rt::Described for PromotionDetailNormalCommission {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromotionDetailNormalCommission",
-        fields: &[rt::Field::new("ratio", rt::Kind::Number, rt::Form::Number)],
+        fields: &[table::number("ratio")],
     };
 }
 /// 供货机构信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromotionDetailHeadSupplier {
     /// 机构昵称
@@ -412,25 +352,21 @@ impl rt::ReadObject for PromotionDetailHeadSupplier {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "name" => self.name = rt::value(map)?,
-            "head_img" => self.head_img = rt::value(map)?,
-            "appid" => self.appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "name" => rt::set(&mut self.name, map),
+            "head_img" => rt::set(&mut self.head_img, map),
+            "appid" => rt::set(&mut self.appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PromotionDetailHeadSupplier);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PromotionDetailHeadSupplier {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "name", &self.name, rt::Form::Text)?;
-        rt::put(map, "head_img", &self.head_img, rt::Form::Text)?;
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("name", &self.name, rt::Form::Text);
+        members.put("head_img", &self.head_img, rt::Form::Text);
+        members.put("appid", &self.appid, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -438,15 +374,12 @@ rt::written!(PromotionDetailHeadSupplier);
 impl rt::Described for PromotionDetailHeadSupplier {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromotionDetailHeadSupplier",
-        fields: &[
-            rt::Field::new("name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("head_img", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
-        ],
+        fields: &[table::text("name"), table::text("head_img"), table::text_id("appid")],
     };
 }
 /// 商品合作信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct PromotionDetailCooperation {
     /// 合作状态；取值没有来源说明
@@ -469,25 +402,21 @@ impl rt::ReadObject for PromotionDetailCooperation {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "cooperative_status" => self.cooperative_status = rt::value(map)?,
-            "is_hidden" => self.is_hidden = rt::value(map)?,
-            "link" => self.link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "cooperative_status" => rt::set(&mut self.cooperative_status, map),
+            "is_hidden" => rt::set(&mut self.is_hidden, map),
+            "link" => rt::set(&mut self.link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(PromotionDetailCooperation);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for PromotionDetailCooperation {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "cooperative_status", &self.cooperative_status, rt::Form::Number)?;
-        rt::put(map, "is_hidden", &self.is_hidden, rt::Form::Bool)?;
-        rt::put(map, "link", &self.link, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("cooperative_status", &self.cooperative_status, rt::Form::Number);
+        members.put("is_hidden", &self.is_hidden, rt::Form::Bool);
+        members.put("link", &self.link, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -496,9 +425,9 @@ impl rt::Described for PromotionDetailCooperation {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "PromotionDetailCooperation",
         fields: &[
-            rt::Field::new("cooperative_status", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("is_hidden", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("link", rt::Kind::Text, rt::Form::Text),
+            table::number("cooperative_status"),
+            table::flag("is_hidden"),
+            table::text("link"),
         ],
     };
 }
@@ -534,16 +463,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"head_supplier_item_link\":\"weixinstorehs/10001234567\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"product_id\":10000123456789,\"shop_appid\":\"wx0123456789abcdef\",\"spu_source\":1,\"commission_info\":{\"plan_type\":1,\"commission_type\":0,\"ratio\":100000,\"service_ratio\":50000,\"start_time\":1755187200,\"end_time\":1762099200,\"normal_commission_info\":{\"ratio\":80000}},\"head_supplier_info\":{\"name\":\"示例机构\",\"head_img\":\"https://store.mp.video.tencent-cloud.com/x\",\"appid\":\"wxfedcba9876543210\"},\"cooperative_info\":{\"cooperative_status\":1,\"is_hidden\":false,\"link\":\"weixinstorehs/10001234567\"}}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"head_supplier_item_link\":\"weixinstorehs/10001234568\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"product_id\":10000123456790,\"shop_appid\":\"wx0123456789abcdef\",\"spu_source\":2,\"commission_info\":{\"plan_type\":2,\"commission_type\":1,\"service_ratio\":200000,\"start_time\":1755187200,\"end_time\":1762099200}}}",
-        },
+        rt::catalog::example(
+            false,
+            "{\"head_supplier_item_link\":\"weixinstorehs/10001234567\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"product_id\":10000123456789,\"shop_appid\":\"wx0123456789abcdef\",\"spu_source\":1,\"commission_info\":{\"plan_type\":1,\"commission_type\":0,\"ratio\":100000,\"service_ratio\":50000,\"start_time\":1755187200,\"end_time\":1762099200,\"normal_commission_info\":{\"ratio\":80000}},\"head_supplier_info\":{\"name\":\"示例机构\",\"head_img\":\"https://store.mp.video.tencent-cloud.com/x\",\"appid\":\"wxfedcba9876543210\"},\"cooperative_info\":{\"cooperative_status\":1,\"is_hidden\":false,\"link\":\"weixinstorehs/10001234567\"}}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"head_supplier_item_link\":\"weixinstorehs/10001234568\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"item\":{\"product_id\":10000123456790,\"shop_appid\":\"wx0123456789abcdef\",\"spu_source\":2,\"commission_info\":{\"plan_type\":2,\"commission_type\":1,\"service_ratio\":200000,\"start_time\":1755187200,\"end_time\":1762099200}}}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

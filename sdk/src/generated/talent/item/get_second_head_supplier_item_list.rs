@@ -3,6 +3,7 @@
 //! 机构获取已添加的推广计划（get_secondheadsupplier_itemlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 机构获取已添加的推广计划
 ///
 /// 列出给帮卖机构的供货推广计划，对应机构管理页面的「机构推广」
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/secondheadsupplieritem/getlist`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_get_secondheadsupplier_itemlist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetSecondHeadSupplierItemList {
     /// 要列出的计划类型，只用 1 定向与 2 公开
@@ -33,7 +35,6 @@ pub struct GetSecondHeadSupplierItemList {
     ///
     /// 最小 0
     pub offset: ::core::option::Option<i64>,
-    extra: rt::Extra,
 }
 impl GetSecondHeadSupplierItemList {
     /// 必填项在参数里，其余用同名方法设置
@@ -47,7 +48,6 @@ impl GetSecondHeadSupplierItemList {
             status: ::core::option::Option::None,
             limit,
             offset: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 定向的帮卖机构 appid；定向计划必填
@@ -87,15 +87,6 @@ impl GetSecondHeadSupplierItemList {
         self.offset = ::core::option::Option::Some(offset);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetSecondHeadSupplierItemList {
     type Response = GetSecondHeadSupplierItemListResponse;
@@ -110,62 +101,38 @@ impl rt::Request for GetSecondHeadSupplierItemList {
         }
         ::core::option::Option::None
     }
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetSecondHeadSupplierItemList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "plan_type", &self.plan_type, rt::Form::Number)?;
-        rt::put(
-            map,
-            "to_head_supplier_appid",
-            &self.to_head_supplier_appid,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "title", &self.title, rt::Form::Text)?;
-        rt::put(map, "spu_id", &self.spu_id, rt::Form::Number)?;
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        rt::put(map, "limit", &self.limit, rt::Form::Number)?;
-        rt::put(map, "offset", &self.offset.unwrap_or(0i64), rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("plan_type", &self.plan_type, rt::Form::Number);
+        members
+            .put("to_head_supplier_appid", &self.to_head_supplier_appid, rt::Form::Text);
+        members.put("title", &self.title, rt::Form::Text);
+        members.put("spu_id", &self.spu_id, rt::Form::Number);
+        members.put("status", &self.status, rt::Form::Number);
+        members.put("limit", &self.limit, rt::Form::Number);
+        members.put("offset", &self.offset.unwrap_or(0i64), rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetSecondHeadSupplierItemList);
 impl rt::Described for GetSecondHeadSupplierItemList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetSecondHeadSupplierItemList",
         fields: &[
-            rt::Field::new(
-                    "plan_type",
-                    rt::Kind::IntEnum(common::PlanType::VALUES),
-                    rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new("to_head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("spu_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new(
+            table::required(
+                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
+            ),
+            table::text_id("to_head_supplier_appid"),
+            table::text("title"),
+            table::id_number("spu_id"),
+            table::int_enum(
                 "status",
-                rt::Kind::IntEnum(common::SupplyPlanStatus::VALUES),
+                common::SupplyPlanStatus::VALUES,
                 rt::Form::Number,
             ),
-            rt::Field::new("limit", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("offset", rt::Kind::Number, rt::Form::Number),
+            table::required(table::number("limit")),
+            table::number("offset"),
         ],
     };
 }
@@ -193,16 +160,15 @@ impl rt::ReadObject for GetSecondHeadSupplierItemListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "plan_type" => self.plan_type = rt::value(map)?,
-            "to_head_supplier_appid" => self.to_head_supplier_appid = rt::value(map)?,
-            "title" => self.title = rt::value(map)?,
-            "spu_id" => self.spu_id = rt::value(map)?,
-            "status" => self.status = rt::value(map)?,
-            "limit" => self.limit = rt::value(map)?,
-            "offset" => self.offset = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "plan_type" => rt::set(&mut self.plan_type, map),
+            "to_head_supplier_appid" => rt::set(&mut self.to_head_supplier_appid, map),
+            "title" => rt::set(&mut self.title, map),
+            "spu_id" => rt::set(&mut self.spu_id, map),
+            "status" => rt::set(&mut self.status, map),
+            "limit" => rt::set(&mut self.limit, map),
+            "offset" => rt::set(&mut self.offset, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -217,7 +183,6 @@ impl rt::FromDraft for GetSecondHeadSupplierItemList {
             status: draft.status,
             limit: draft.limit.ok_or("limit")?,
             offset: draft.offset,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -246,7 +211,8 @@ impl rt::page::Paged for GetSecondHeadSupplierItemList {
     }
 }
 /// 机构获取已添加的推广计划的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetSecondHeadSupplierItemListResponse {
     /// 计划概要列表
@@ -261,23 +227,19 @@ impl rt::ReadObject for GetSecondHeadSupplierItemListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "item_list" => self.item_list = rt::value(map)?,
-            "total_num" => self.total_num = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "item_list" => rt::set(&mut self.item_list, map),
+            "total_num" => rt::set(&mut self.total_num, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetSecondHeadSupplierItemListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetSecondHeadSupplierItemListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "item_list", &self.item_list, rt::Form::Text)?;
-        rt::put(map, "total_num", &self.total_num, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("item_list", &self.item_list, rt::Form::Text);
+        members.put("total_num", &self.total_num, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -286,19 +248,17 @@ impl rt::Described for GetSecondHeadSupplierItemListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetSecondHeadSupplierItemListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "item_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<SecondSupplyItem as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <SecondSupplyItem as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("total_num", rt::Kind::Number, rt::Form::Number),
+            table::number("total_num"),
         ],
     };
 }
 /// 供货推广计划概要
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SecondSupplyItem {
     /// 商品 id
@@ -317,27 +277,23 @@ impl rt::ReadObject for SecondSupplyItem {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "spu_id" => self.spu_id = rt::value(map)?,
-            "item_id" => self.item_id = rt::value(map)?,
-            "item_link" => self.item_link = rt::value(map)?,
-            "item_status" => self.item_status = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "spu_id" => rt::set(&mut self.spu_id, map),
+            "item_id" => rt::set(&mut self.item_id, map),
+            "item_link" => rt::set(&mut self.item_link, map),
+            "item_status" => rt::set(&mut self.item_status, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(SecondSupplyItem);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for SecondSupplyItem {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "spu_id", &self.spu_id, rt::Form::Number)?;
-        rt::put(map, "item_id", &self.item_id, rt::Form::Number)?;
-        rt::put(map, "item_link", &self.item_link, rt::Form::Text)?;
-        rt::put(map, "item_status", &self.item_status, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("spu_id", &self.spu_id, rt::Form::Number);
+        members.put("item_id", &self.item_id, rt::Form::Number);
+        members.put("item_link", &self.item_link, rt::Form::Text);
+        members.put("item_status", &self.item_status, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -346,12 +302,12 @@ impl rt::Described for SecondSupplyItem {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SecondSupplyItem",
         fields: &[
-            rt::Field::new("spu_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("item_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("item_link", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
+            table::id_number("spu_id"),
+            table::id_number("item_id"),
+            table::text("item_link"),
+            table::int_enum(
                 "item_status",
-                rt::Kind::IntEnum(common::SupplyPlanStatus::VALUES),
+                common::SupplyPlanStatus::VALUES,
                 rt::Form::Number,
             ),
         ],
@@ -396,16 +352,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     ],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"plan_type\":1,\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"spu_id\":10000123456789,\"status\":1,\"limit\":10,\"offset\":0}",
-            response: "{\"errcode\":0,\"errmsg\":\"success\",\"item_list\":[{\"spu_id\":10000123456789,\"item_id\":50023333,\"item_link\":\"weixinstorehs/1901112\",\"item_status\":1},{\"spu_id\":10000123456790,\"item_id\":50023334,\"item_link\":\"weixinstorehs/1901113\",\"item_status\":3}],\"total_num\":2}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"plan_type\":2,\"title\":\"茶叶\",\"limit\":10,\"offset\":10}",
-            response: "{\"errcode\":0,\"errmsg\":\"success\",\"item_list\":[],\"total_num\":0}",
-        },
+        rt::catalog::example(
+            false,
+            "{\"plan_type\":1,\"to_head_supplier_appid\":\"wxfedcba9876543210\",\"spu_id\":10000123456789,\"status\":1,\"limit\":10,\"offset\":0}",
+            "{\"errcode\":0,\"errmsg\":\"success\",\"item_list\":[{\"spu_id\":10000123456789,\"item_id\":50023333,\"item_link\":\"weixinstorehs/1901112\",\"item_status\":1},{\"spu_id\":10000123456790,\"item_id\":50023334,\"item_link\":\"weixinstorehs/1901113\",\"item_status\":3}],\"total_num\":2}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"plan_type\":2,\"title\":\"茶叶\",\"limit\":10,\"offset\":10}",
+            "{\"errcode\":0,\"errmsg\":\"success\",\"item_list\":[],\"total_num\":0}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取机构配置达人佣金计划列表（getsubitemlist）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取机构配置达人佣金计划列表
 ///
 /// 列出 add_sub_item 建的子计划及其推广链接；商家指定达人佣金的商品改用 get_item_promotion_detail
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/subitem/list/get`，只读，每页最多 20 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_getsubitemlist.html>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getsubitemlist.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetSubItemList {
     /// 机构合作计划 id
@@ -23,7 +25,6 @@ pub struct GetSubItemList {
     ///
     /// 来源分歧（required）：取“必填”，首页发空串两种说法都满足
     pub next_key: ::core::option::Option<::std::string::String>,
-    extra: rt::Extra,
 }
 impl GetSubItemList {
     /// 必填项在参数里，其余用同名方法设置
@@ -33,7 +34,6 @@ impl GetSubItemList {
             cooperative_item_id,
             page_size,
             next_key: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 翻页游标，首页为空串
@@ -46,64 +46,32 @@ impl GetSubItemList {
         self.next_key = ::core::option::Option::Some(next_key.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetSubItemList {
     type Response = GetSubItemListResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetSubItemList {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(
-            map,
-            "cooperative_item_id",
-            &self.cooperative_item_id,
-            rt::Form::Number,
-        )?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(
-            map,
-            "next_key",
-            self.next_key.as_deref().unwrap_or_default(),
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("cooperative_item_id", &self.cooperative_item_id, rt::Form::Number);
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members
+            .put(
+                "next_key",
+                self.next_key.as_deref().unwrap_or_default(),
+                rt::Form::Text,
+            );
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetSubItemList);
 impl rt::Described for GetSubItemList {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetSubItemList",
         fields: &[
-            rt::Field::new("cooperative_item_id", rt::Kind::Id, rt::Form::Number)
-                .required(),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number).required(),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
+            table::required(table::id_number("cooperative_item_id")),
+            table::required(table::number("page_size")),
+            table::text("next_key"),
         ],
     };
 }
@@ -127,12 +95,11 @@ impl rt::ReadObject for GetSubItemListDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "cooperative_item_id" => self.cooperative_item_id = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "cooperative_item_id" => rt::set(&mut self.cooperative_item_id, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -143,7 +110,6 @@ impl rt::FromDraft for GetSubItemList {
             cooperative_item_id: draft.cooperative_item_id.ok_or("cooperative_item_id")?,
             page_size: draft.page_size.ok_or("page_size")?,
             next_key: draft.next_key,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -172,7 +138,8 @@ impl rt::page::Paged for GetSubItemList {
     }
 }
 /// 获取机构配置达人佣金计划列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetSubItemListResponse {
     /// 子计划列表
@@ -189,23 +156,19 @@ impl rt::ReadObject for GetSubItemListResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "list" => self.list = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "list" => rt::set(&mut self.list, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetSubItemListResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetSubItemListResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "list", &self.list, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("list", &self.list, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -214,19 +177,17 @@ impl rt::Described for GetSubItemListResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetSubItemListResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<SubItemListEntry as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <SubItemListEntry as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
+            table::text("next_key"),
         ],
     };
 }
 /// 达人佣金子计划
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SubItemListEntry {
     /// 子计划 id
@@ -255,41 +216,33 @@ impl rt::ReadObject for SubItemListEntry {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "sub_item_id" => self.sub_item_id = rt::value(map)?,
-            "head_supplier_item_link" => self.head_supplier_item_link = rt::value(map)?,
-            "status" => self.status = rt::value(map)?,
-            "ratio" => self.ratio = rt::value(map)?,
-            "ratio_ext" => self.ratio_ext = rt::value(map)?,
-            "ratio_to_service_rate" => self.ratio_to_service_rate = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "sub_item_id" => rt::set(&mut self.sub_item_id, map),
+            "head_supplier_item_link" => rt::set(&mut self.head_supplier_item_link, map),
+            "status" => rt::set(&mut self.status, map),
+            "ratio" => rt::set(&mut self.ratio, map),
+            "ratio_ext" => rt::set(&mut self.ratio_ext, map),
+            "ratio_to_service_rate" => rt::set(&mut self.ratio_to_service_rate, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(SubItemListEntry);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for SubItemListEntry {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "sub_item_id", &self.sub_item_id, rt::Form::Number)?;
-        rt::put(
-            map,
-            "head_supplier_item_link",
-            &self.head_supplier_item_link,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "status", &self.status, rt::Form::Number)?;
-        rt::put(map, "ratio", &self.ratio, rt::Form::Number)?;
-        rt::put(map, "ratio_ext", &self.ratio_ext, rt::Form::Number)?;
-        rt::put(
-            map,
-            "ratio_to_service_rate",
-            &self.ratio_to_service_rate,
-            rt::Form::Number,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("sub_item_id", &self.sub_item_id, rt::Form::Number);
+        members
+            .put(
+                "head_supplier_item_link",
+                &self.head_supplier_item_link,
+                rt::Form::Text,
+            );
+        members.put("status", &self.status, rt::Form::Number);
+        members.put("ratio", &self.ratio, rt::Form::Number);
+        members.put("ratio_ext", &self.ratio_ext, rt::Form::Number);
+        members
+            .put("ratio_to_service_rate", &self.ratio_to_service_rate, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -298,16 +251,12 @@ impl rt::Described for SubItemListEntry {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SubItemListEntry",
         fields: &[
-            rt::Field::new("sub_item_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("head_supplier_item_link", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "status",
-                rt::Kind::IntEnum(SubItemStatus::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new("ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("ratio_ext", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("ratio_to_service_rate", rt::Kind::Number, rt::Form::Number),
+            table::id_number("sub_item_id"),
+            table::text("head_supplier_item_link"),
+            table::int_enum("status", SubItemStatus::VALUES, rt::Form::Number),
+            table::number("ratio"),
+            table::number("ratio_ext"),
+            table::number("ratio_to_service_rate"),
         ],
     };
 }
@@ -350,16 +299,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"cooperative_item_id\":50012345,\"page_size\":10,\"next_key\":\"\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"sub_item_id\":60012345,\"head_supplier_item_link\":\"weixinstoresubhs/60012345\"}],\"next_key\":\"PAGECONTEXT\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"cooperative_item_id\":50012345,\"page_size\":20,\"next_key\":\"PAGECONTEXT\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"sub_item_id\":60012346,\"head_supplier_item_link\":\"weixinstoresubhs/60012346\",\"status\":1,\"ratio\":20,\"ratio_ext\":200000,\"ratio_to_service_rate\":50},{\"sub_item_id\":60012347,\"head_supplier_item_link\":\"weixinstoresubhs/60012347\",\"status\":2,\"ratio\":22,\"ratio_ext\":225000,\"ratio_to_service_rate\":56}],\"next_key\":\"\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"cooperative_item_id\":50012345,\"page_size\":10,\"next_key\":\"\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"sub_item_id\":60012345,\"head_supplier_item_link\":\"weixinstoresubhs/60012345\"}],\"next_key\":\"PAGECONTEXT\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"cooperative_item_id\":50012345,\"page_size\":20,\"next_key\":\"PAGECONTEXT\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"sub_item_id\":60012346,\"head_supplier_item_link\":\"weixinstoresubhs/60012346\",\"status\":1,\"ratio\":20,\"ratio_ext\":200000,\"ratio_to_service_rate\":50},{\"sub_item_id\":60012347,\"head_supplier_item_link\":\"weixinstoresubhs/60012347\",\"status\":2,\"ratio\":22,\"ratio_ext\":225000,\"ratio_to_service_rate\":56}],\"next_key\":\"\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 获取机构选品广场商品列表（listselectionproducts）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取机构选品广场商品列表
 ///
 /// 拉取本机构可选的联盟商品池；定向计划只有被定向的机构能拉到，公开计划所有机构都能拉到
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/selectionproducts/list/get`，只读，每页最多 20 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_listselectionproducts>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/listselectionproducts.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ListSelectionProducts {
     /// 商品的计划类型，只用 1 定向与 2 公开
@@ -41,7 +43,6 @@ pub struct ListSelectionProducts {
     pub page_size: ::core::option::Option<i64>,
     /// 翻页游标，首页为空
     pub next_key: ::core::option::Option<::std::string::String>,
-    extra: rt::Extra,
 }
 impl ListSelectionProducts {
     /// 必填项在参数里，其余用同名方法设置
@@ -56,7 +57,6 @@ impl ListSelectionProducts {
             commission_type: ::core::option::Option::None,
             page_size: ::core::option::Option::None,
             next_key: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 商品筛选条件
@@ -115,84 +115,46 @@ impl ListSelectionProducts {
         self.next_key = ::core::option::Option::Some(next_key.into());
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for ListSelectionProducts {
     type Response = ListSelectionProductsResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for ListSelectionProducts {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "plan_type", &self.plan_type, rt::Form::Number)?;
-        rt::put(map, "spu_item_condition", &self.spu_item_condition, rt::Form::Text)?;
-        rt::put(map, "category", &self.category, rt::Form::Text)?;
-        rt::put(map, "keyword", &self.keyword, rt::Form::Text)?;
-        rt::put(map, "spu_source", &self.spu_source, rt::Form::Number)?;
-        rt::put(map, "commission_type", &self.commission_type, rt::Form::Number)?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("plan_type", &self.plan_type, rt::Form::Number);
+        members.put("spu_item_condition", &self.spu_item_condition, rt::Form::Text);
+        members.put("category", &self.category, rt::Form::Text);
+        members.put("keyword", &self.keyword, rt::Form::Text);
+        members.put("spu_source", &self.spu_source, rt::Form::Number);
+        members.put("commission_type", &self.commission_type, rt::Form::Number);
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members.put("next_key", &self.next_key, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(ListSelectionProducts);
 impl rt::Described for ListSelectionProducts {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ListSelectionProducts",
         fields: &[
-            rt::Field::new(
-                    "plan_type",
-                    rt::Kind::IntEnum(common::PlanType::VALUES),
-                    rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new(
+            table::required(
+                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
+            ),
+            table::object(
                 "spu_item_condition",
-                rt::Kind::Object(<SelectionItemCondition as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <SelectionItemCondition as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
-                "category",
-                rt::Kind::Object(<SelectionCategory as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new("keyword", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "spu_source",
-                rt::Kind::IntEnum(SelectionSpuSource::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new(
+            table::object("category", <SelectionCategory as rt::Described>::SCHEMA),
+            table::text("keyword"),
+            table::int_enum("spu_source", SelectionSpuSource::VALUES, rt::Form::Number),
+            table::int_enum(
                 "commission_type",
-                rt::Kind::IntEnum(SelectionCommissionType::VALUES),
+                SelectionCommissionType::VALUES,
                 rt::Form::Number,
             ),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
+            table::number("page_size"),
+            table::text("next_key"),
         ],
     };
 }
@@ -221,17 +183,16 @@ impl rt::ReadObject for ListSelectionProductsDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "plan_type" => self.plan_type = rt::value(map)?,
-            "spu_item_condition" => self.spu_item_condition = rt::value(map)?,
-            "category" => self.category = rt::value(map)?,
-            "keyword" => self.keyword = rt::value(map)?,
-            "spu_source" => self.spu_source = rt::value(map)?,
-            "commission_type" => self.commission_type = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "plan_type" => rt::set(&mut self.plan_type, map),
+            "spu_item_condition" => rt::set(&mut self.spu_item_condition, map),
+            "category" => rt::set(&mut self.category, map),
+            "keyword" => rt::set(&mut self.keyword, map),
+            "spu_source" => rt::set(&mut self.spu_source, map),
+            "commission_type" => rt::set(&mut self.commission_type, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -247,7 +208,6 @@ impl rt::FromDraft for ListSelectionProducts {
             commission_type: draft.commission_type,
             page_size: draft.page_size,
             next_key: draft.next_key,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -276,7 +236,8 @@ impl rt::page::Paged for ListSelectionProducts {
     }
 }
 /// 获取机构选品广场商品列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ListSelectionProductsResponse {
     /// 选品广场商品列表
@@ -295,23 +256,19 @@ impl rt::ReadObject for ListSelectionProductsResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_list" => self.product_list = rt::value(map)?,
-            "next_key" => self.next_key = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_list" => rt::set(&mut self.product_list, map),
+            "next_key" => rt::set(&mut self.next_key, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(ListSelectionProductsResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for ListSelectionProductsResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_list", &self.product_list, rt::Form::Text)?;
-        rt::put(map, "next_key", &self.next_key, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_list", &self.product_list, rt::Form::Text);
+        members.put("next_key", &self.next_key, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -320,19 +277,17 @@ impl rt::Described for ListSelectionProductsResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "ListSelectionProductsResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "product_list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<SelectionProduct as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <SelectionProduct as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_key", rt::Kind::Text, rt::Form::Text),
+            table::text("next_key"),
         ],
     };
 }
 /// 选品广场的商品筛选条件
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SelectionItemCondition {
     /// 售价区间，单位分
@@ -427,30 +382,19 @@ impl SelectionItemCondition {
     }
 }
 impl rt::WriteObject for SelectionItemCondition {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "selling_price_range", &self.selling_price_range, rt::Form::Text)?;
-        rt::put(map, "monthly_sales_range", &self.monthly_sales_range, rt::Form::Text)?;
-        rt::put(
-            map,
-            "service_fee_rate_range",
-            &self.service_fee_rate_range,
-            rt::Form::Text,
-        )?;
-        rt::put(
-            map,
-            "commission_rate_range",
-            &self.commission_rate_range,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "promote_time_range", &self.promote_time_range, rt::Form::Text)?;
-        rt::put(map, "create_time_range", &self.create_time_range, rt::Form::Text)?;
-        rt::put(map, "flags", &self.flags, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("selling_price_range", &self.selling_price_range, rt::Form::Text);
+        members.put("monthly_sales_range", &self.monthly_sales_range, rt::Form::Text);
+        members
+            .put("service_fee_rate_range", &self.service_fee_rate_range, rt::Form::Text);
+        members
+            .put("commission_rate_range", &self.commission_rate_range, rt::Form::Text);
+        members.put("promote_time_range", &self.promote_time_range, rt::Form::Text);
+        members.put("create_time_range", &self.create_time_range, rt::Form::Text);
+        members.put("flags", &self.flags, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(SelectionItemCondition);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for SelectionItemCondition {
@@ -460,16 +404,15 @@ impl rt::ReadObject for SelectionItemCondition {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "selling_price_range" => self.selling_price_range = rt::value(map)?,
-            "monthly_sales_range" => self.monthly_sales_range = rt::value(map)?,
-            "service_fee_rate_range" => self.service_fee_rate_range = rt::value(map)?,
-            "commission_rate_range" => self.commission_rate_range = rt::value(map)?,
-            "promote_time_range" => self.promote_time_range = rt::value(map)?,
-            "create_time_range" => self.create_time_range = rt::value(map)?,
-            "flags" => self.flags = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "selling_price_range" => rt::set(&mut self.selling_price_range, map),
+            "monthly_sales_range" => rt::set(&mut self.monthly_sales_range, map),
+            "service_fee_rate_range" => rt::set(&mut self.service_fee_rate_range, map),
+            "commission_rate_range" => rt::set(&mut self.commission_rate_range, map),
+            "promote_time_range" => rt::set(&mut self.promote_time_range, map),
+            "create_time_range" => rt::set(&mut self.create_time_range, map),
+            "flags" => rt::set(&mut self.flags, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -478,46 +421,40 @@ impl rt::Described for SelectionItemCondition {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SelectionItemCondition",
         fields: &[
-            rt::Field::new(
+            table::object(
                 "selling_price_range",
-                rt::Kind::Object(<SelectionPriceRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <SelectionPriceRange as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "monthly_sales_range",
-                rt::Kind::Object(<SelectionSalesRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <SelectionSalesRange as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "service_fee_rate_range",
-                rt::Kind::Object(<SelectionRateRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <SelectionRateRange as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "commission_rate_range",
-                rt::Kind::Object(<SelectionRateRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <SelectionRateRange as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "promote_time_range",
-                rt::Kind::Object(<SelectionTimeRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <SelectionTimeRange as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::object(
                 "create_time_range",
-                rt::Kind::Object(<SelectionTimeRange as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <SelectionTimeRange as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::list(
                 "flags",
-                rt::Kind::List(&rt::Kind::IntEnum(common::GuaranteeFlag::VALUES)),
-                rt::Form::Text,
+                &table::int_enum("", common::GuaranteeFlag::VALUES, rt::Form::Text),
             ),
         ],
     };
 }
 /// 售价区间
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SelectionPriceRange {
     /// 最低价
@@ -554,15 +491,12 @@ impl SelectionPriceRange {
     }
 }
 impl rt::WriteObject for SelectionPriceRange {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "min", &self.min, rt::Form::Number)?;
-        rt::put(map, "max", &self.max, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("min", &self.min, rt::Form::Number);
+        members.put("max", &self.max, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(SelectionPriceRange);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for SelectionPriceRange {
@@ -572,11 +506,10 @@ impl rt::ReadObject for SelectionPriceRange {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "min" => self.min = rt::value(map)?,
-            "max" => self.max = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "min" => rt::set(&mut self.min, map),
+            "max" => rt::set(&mut self.max, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -584,14 +517,12 @@ rt::read!(SelectionPriceRange);
 impl rt::Described for SelectionPriceRange {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SelectionPriceRange",
-        fields: &[
-            rt::Field::new("min", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("max", rt::Kind::Number, rt::Form::Number),
-        ],
+        fields: &[table::number("min"), table::number("max")],
     };
 }
 /// 月销量区间
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SelectionSalesRange {
     /// 最低月销量
@@ -620,15 +551,12 @@ impl SelectionSalesRange {
     }
 }
 impl rt::WriteObject for SelectionSalesRange {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "min", &self.min, rt::Form::Number)?;
-        rt::put(map, "max", &self.max, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("min", &self.min, rt::Form::Number);
+        members.put("max", &self.max, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(SelectionSalesRange);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for SelectionSalesRange {
@@ -638,11 +566,10 @@ impl rt::ReadObject for SelectionSalesRange {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "min" => self.min = rt::value(map)?,
-            "max" => self.max = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "min" => rt::set(&mut self.min, map),
+            "max" => rt::set(&mut self.max, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -650,14 +577,12 @@ rt::read!(SelectionSalesRange);
 impl rt::Described for SelectionSalesRange {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SelectionSalesRange",
-        fields: &[
-            rt::Field::new("min", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("max", rt::Kind::Number, rt::Form::Number),
-        ],
+        fields: &[table::number("min"), table::number("max")],
     };
 }
 /// 费率区间；单位见引用它的字段
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SelectionRateRange {
     /// 最低费率
@@ -694,15 +619,12 @@ impl SelectionRateRange {
     }
 }
 impl rt::WriteObject for SelectionRateRange {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "min", &self.min, rt::Form::Number)?;
-        rt::put(map, "max", &self.max, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("min", &self.min, rt::Form::Number);
+        members.put("max", &self.max, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(SelectionRateRange);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for SelectionRateRange {
@@ -712,11 +634,10 @@ impl rt::ReadObject for SelectionRateRange {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "min" => self.min = rt::value(map)?,
-            "max" => self.max = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "min" => rt::set(&mut self.min, map),
+            "max" => rt::set(&mut self.max, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -724,14 +645,12 @@ rt::read!(SelectionRateRange);
 impl rt::Described for SelectionRateRange {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SelectionRateRange",
-        fields: &[
-            rt::Field::new("min", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("max", rt::Kind::Number, rt::Form::Number),
-        ],
+        fields: &[table::number("min"), table::number("max")],
     };
 }
 /// 时间区间
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SelectionTimeRange {
     /// 最早时间
@@ -768,15 +687,12 @@ impl SelectionTimeRange {
     }
 }
 impl rt::WriteObject for SelectionTimeRange {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "min", &self.min, rt::Form::Number)?;
-        rt::put(map, "max", &self.max, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("min", &self.min, rt::Form::Number);
+        members.put("max", &self.max, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(SelectionTimeRange);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for SelectionTimeRange {
@@ -786,11 +702,10 @@ impl rt::ReadObject for SelectionTimeRange {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "min" => self.min = rt::value(map)?,
-            "max" => self.max = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "min" => rt::set(&mut self.min, map),
+            "max" => rt::set(&mut self.max, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -798,14 +713,12 @@ rt::read!(SelectionTimeRange);
 impl rt::Described for SelectionTimeRange {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SelectionTimeRange",
-        fields: &[
-            rt::Field::new("min", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("max", rt::Kind::Number, rt::Form::Number),
-        ],
+        fields: &[table::number("min"), table::number("max")],
     };
 }
 /// 类目筛选条件
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SelectionCategory {
     /// 类目 id
@@ -874,18 +787,15 @@ impl SelectionCategory {
     }
 }
 impl rt::WriteObject for SelectionCategory {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "category_id", &self.category_id, rt::Form::Number)?;
-        rt::put(map, "category_name", &self.category_name, rt::Form::Text)?;
-        rt::put(map, "category_ids_1", &self.category_ids_1, rt::Form::Number)?;
-        rt::put(map, "category_ids_2", &self.category_ids_2, rt::Form::Number)?;
-        rt::put(map, "category_ids_3", &self.category_ids_3, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("category_id", &self.category_id, rt::Form::Number);
+        members.put("category_name", &self.category_name, rt::Form::Text);
+        members.put("category_ids_1", &self.category_ids_1, rt::Form::Number);
+        members.put("category_ids_2", &self.category_ids_2, rt::Form::Number);
+        members.put("category_ids_3", &self.category_ids_3, rt::Form::Number);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(SelectionCategory);
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for SelectionCategory {
@@ -895,14 +805,13 @@ impl rt::ReadObject for SelectionCategory {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "category_id" => self.category_id = rt::value(map)?,
-            "category_name" => self.category_name = rt::value(map)?,
-            "category_ids_1" => self.category_ids_1 = rt::value(map)?,
-            "category_ids_2" => self.category_ids_2 = rt::value(map)?,
-            "category_ids_3" => self.category_ids_3 = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "category_id" => rt::set(&mut self.category_id, map),
+            "category_name" => rt::set(&mut self.category_name, map),
+            "category_ids_1" => rt::set(&mut self.category_ids_1, map),
+            "category_ids_2" => rt::set(&mut self.category_ids_2, map),
+            "category_ids_3" => rt::set(&mut self.category_ids_3, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -911,28 +820,17 @@ impl rt::Described for SelectionCategory {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SelectionCategory",
         fields: &[
-            rt::Field::new("category_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("category_name", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "category_ids_1",
-                rt::Kind::List(&rt::Kind::Id),
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "category_ids_2",
-                rt::Kind::List(&rt::Kind::Id),
-                rt::Form::Number,
-            ),
-            rt::Field::new(
-                "category_ids_3",
-                rt::Kind::List(&rt::Kind::Id),
-                rt::Form::Number,
-            ),
+            table::id_number("category_id"),
+            table::text("category_name"),
+            table::list("category_ids_1", &table::id_number("")),
+            table::list("category_ids_2", &table::id_number("")),
+            table::list("category_ids_3", &table::id_number("")),
         ],
     };
 }
 /// 选品广场商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct SelectionProduct {
     /// 商品 id
@@ -955,30 +853,26 @@ impl rt::ReadObject for SelectionProduct {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "shop_appid" => self.shop_appid = rt::value(map)?,
-            "head_supplier_item_link" => self.head_supplier_item_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "shop_appid" => rt::set(&mut self.shop_appid, map),
+            "head_supplier_item_link" => rt::set(&mut self.head_supplier_item_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(SelectionProduct);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for SelectionProduct {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "shop_appid", &self.shop_appid, rt::Form::Text)?;
-        rt::put(
-            map,
-            "head_supplier_item_link",
-            &self.head_supplier_item_link,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("shop_appid", &self.shop_appid, rt::Form::Text);
+        members
+            .put(
+                "head_supplier_item_link",
+                &self.head_supplier_item_link,
+                rt::Form::Text,
+            );
     }
 }
 #[cfg(feature = "full-serde")]
@@ -987,9 +881,9 @@ impl rt::Described for SelectionProduct {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "SelectionProduct",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("shop_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("head_supplier_item_link", rt::Kind::Text, rt::Form::Text),
+            table::id_number("product_id"),
+            table::text_id("shop_appid"),
+            table::text("head_supplier_item_link"),
         ],
     };
 }
@@ -1037,16 +931,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     rules: &[],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"plan_type\":2,\"spu_item_condition\":{\"selling_price_range\":{\"min\":1000,\"max\":99900},\"monthly_sales_range\":{\"min\":100,\"max\":100000},\"service_fee_rate_range\":{\"min\":50000,\"max\":500000},\"commission_rate_range\":{\"min\":100000,\"max\":400000},\"promote_time_range\":{\"min\":1755187200,\"max\":1762099200},\"create_time_range\":{\"min\":1755187200,\"max\":1762099200},\"flags\":[\"0\",\"1\",\"7\"]},\"category\":{\"category_id\":8261345894708739273,\"category_name\":\"\",\"category_ids_1\":[8261345894708739273],\"category_ids_2\":[1208],\"category_ids_3\":[1230]},\"spu_source\":1,\"commission_type\":2,\"page_size\":20,\"next_key\":\"\"}",
-            response: "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"product_list\":[{\"product_id\":10000123456789,\"shop_appid\":\"wx0123456789abcdef\",\"head_supplier_item_link\":\"weixinstorehs/10001234567\"},{\"product_id\":\"10000123456790\",\"shop_appid\":\"wx0123456789abcdef\",\"head_supplier_item_link\":\"weixinstorehs/10001234568\"}],\"next_key\":\"PAGECONTEXT\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"plan_type\":1,\"keyword\":\"茶叶\",\"page_size\":20,\"next_key\":\"PAGECONTEXT\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"product_list\":[],\"next_key\":\"\"}",
-        },
+        rt::catalog::example(
+            false,
+            "{\"plan_type\":2,\"spu_item_condition\":{\"selling_price_range\":{\"min\":1000,\"max\":99900},\"monthly_sales_range\":{\"min\":100,\"max\":100000},\"service_fee_rate_range\":{\"min\":50000,\"max\":500000},\"commission_rate_range\":{\"min\":100000,\"max\":400000},\"promote_time_range\":{\"min\":1755187200,\"max\":1762099200},\"create_time_range\":{\"min\":1755187200,\"max\":1762099200},\"flags\":[\"0\",\"1\",\"7\"]},\"category\":{\"category_id\":8261345894708739273,\"category_name\":\"\",\"category_ids_1\":[8261345894708739273],\"category_ids_2\":[1208],\"category_ids_3\":[1230]},\"spu_source\":1,\"commission_type\":2,\"page_size\":20,\"next_key\":\"\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"product_list\":[{\"product_id\":10000123456789,\"shop_appid\":\"wx0123456789abcdef\",\"head_supplier_item_link\":\"weixinstorehs/10001234567\"},{\"product_id\":\"10000123456790\",\"shop_appid\":\"wx0123456789abcdef\",\"head_supplier_item_link\":\"weixinstorehs/10001234568\"}],\"next_key\":\"PAGECONTEXT\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"plan_type\":1,\"keyword\":\"茶叶\",\"page_size\":20,\"next_key\":\"PAGECONTEXT\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"product_list\":[],\"next_key\":\"\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

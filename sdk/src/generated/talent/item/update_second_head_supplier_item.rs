@@ -3,6 +3,7 @@
 //! 机构更新或删除已添加的推广计划（update_secondheadsupplier_item）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 机构更新或删除已添加的推广计划
 ///
 /// 修改供货推广计划的佣金率，或结束推广
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/secondheadsupplieritem/update`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_update_secondheadsupplier_item>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UpdateSecondHeadSupplierItem {
     /// 计划类型，只用 1 定向与 2 公开
@@ -37,7 +39,6 @@ pub struct UpdateSecondHeadSupplierItem {
     ///
     /// 来源分歧（required）：取“定向计划必填”，正文是对表格的补充
     pub to_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-    extra: rt::Extra,
 }
 impl UpdateSecondHeadSupplierItem {
     /// 必填项在参数里，其余用同名方法设置
@@ -53,7 +54,6 @@ impl UpdateSecondHeadSupplierItem {
             head_supplier_item_link: ::core::option::Option::None,
             service_ratio: ::core::option::Option::None,
             to_head_supplier_appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 计划 id，即 get_second_head_supplier_item_list 的 item_id；与链接同填时以它为准
@@ -101,15 +101,6 @@ impl UpdateSecondHeadSupplierItem {
         );
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for UpdateSecondHeadSupplierItem {
     type Response = UpdateSecondHeadSupplierItemResponse;
@@ -134,71 +125,43 @@ impl rt::Request for UpdateSecondHeadSupplierItem {
         }
         ::core::option::Option::None
     }
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for UpdateSecondHeadSupplierItem {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "plan_type", &self.plan_type, rt::Form::Number)?;
-        rt::put(map, "update_type", &self.update_type, rt::Form::Number)?;
-        rt::put(
-            map,
-            "cooperative_item_id",
-            &self.cooperative_item_id,
-            rt::Form::Number,
-        )?;
-        rt::put(
-            map,
-            "head_supplier_item_link",
-            &self.head_supplier_item_link,
-            rt::Form::Text,
-        )?;
-        rt::put(map, "service_ratio", &self.service_ratio, rt::Form::Number)?;
-        rt::put(
-            map,
-            "to_head_supplier_appid",
-            &self.to_head_supplier_appid,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("plan_type", &self.plan_type, rt::Form::Number);
+        members.put("update_type", &self.update_type, rt::Form::Number);
+        members.put("cooperative_item_id", &self.cooperative_item_id, rt::Form::Number);
+        members
+            .put(
+                "head_supplier_item_link",
+                &self.head_supplier_item_link,
+                rt::Form::Text,
+            );
+        members.put("service_ratio", &self.service_ratio, rt::Form::Number);
+        members
+            .put("to_head_supplier_appid", &self.to_head_supplier_appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(UpdateSecondHeadSupplierItem);
 impl rt::Described for UpdateSecondHeadSupplierItem {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "UpdateSecondHeadSupplierItem",
         fields: &[
-            rt::Field::new(
-                    "plan_type",
-                    rt::Kind::IntEnum(common::PlanType::VALUES),
-                    rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new(
+            table::required(
+                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
+            ),
+            table::required(
+                table::int_enum(
                     "update_type",
-                    rt::Kind::IntEnum(SecondSupplyUpdateType::VALUES),
+                    SecondSupplyUpdateType::VALUES,
                     rt::Form::Number,
-                )
-                .required(),
-            rt::Field::new("cooperative_item_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("head_supplier_item_link", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("service_ratio", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("to_head_supplier_appid", rt::Kind::TextId, rt::Form::Text),
+                ),
+            ),
+            table::id_number("cooperative_item_id"),
+            table::text("head_supplier_item_link"),
+            table::number("service_ratio"),
+            table::text_id("to_head_supplier_appid"),
         ],
     };
 }
@@ -225,15 +188,14 @@ impl rt::ReadObject for UpdateSecondHeadSupplierItemDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "plan_type" => self.plan_type = rt::value(map)?,
-            "update_type" => self.update_type = rt::value(map)?,
-            "cooperative_item_id" => self.cooperative_item_id = rt::value(map)?,
-            "head_supplier_item_link" => self.head_supplier_item_link = rt::value(map)?,
-            "service_ratio" => self.service_ratio = rt::value(map)?,
-            "to_head_supplier_appid" => self.to_head_supplier_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "plan_type" => rt::set(&mut self.plan_type, map),
+            "update_type" => rt::set(&mut self.update_type, map),
+            "cooperative_item_id" => rt::set(&mut self.cooperative_item_id, map),
+            "head_supplier_item_link" => rt::set(&mut self.head_supplier_item_link, map),
+            "service_ratio" => rt::set(&mut self.service_ratio, map),
+            "to_head_supplier_appid" => rt::set(&mut self.to_head_supplier_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -247,14 +209,14 @@ impl rt::FromDraft for UpdateSecondHeadSupplierItem {
             head_supplier_item_link: draft.head_supplier_item_link,
             service_ratio: draft.service_ratio,
             to_head_supplier_appid: draft.to_head_supplier_appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(UpdateSecondHeadSupplierItem);
 /// 机构更新或删除已添加的推广计划的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct UpdateSecondHeadSupplierItemResponse {}
 impl rt::ReadObject for UpdateSecondHeadSupplierItemResponse {
@@ -267,15 +229,11 @@ impl rt::ReadObject for UpdateSecondHeadSupplierItemResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(UpdateSecondHeadSupplierItemResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for UpdateSecondHeadSupplierItemResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UpdateSecondHeadSupplierItemResponse);
@@ -321,16 +279,16 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     ],
     errors: &[],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"plan_type\":1,\"update_type\":1,\"cooperative_item_id\":50023333,\"head_supplier_item_link\":\"weixinstorehs/1901112\",\"service_ratio\":30000,\"to_head_supplier_appid\":\"wxfedcba9876543210\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"success\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"plan_type\":2,\"update_type\":2,\"head_supplier_item_link\":\"weixinstorehs/1901113\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"success\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"plan_type\":1,\"update_type\":1,\"cooperative_item_id\":50023333,\"head_supplier_item_link\":\"weixinstorehs/1901112\",\"service_ratio\":30000,\"to_head_supplier_appid\":\"wxfedcba9876543210\"}",
+            "{\"errcode\":0,\"errmsg\":\"success\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"plan_type\":2,\"update_type\":2,\"head_supplier_item_link\":\"weixinstorehs/1901113\"}",
+            "{\"errcode\":0,\"errmsg\":\"success\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,6 +3,7 @@
 //! 添加机构商品到橱窗（addwindow）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 添加机构商品到橱窗
 ///
 /// 须先获得达人的橱窗授权。佣金由机构指定的商品要先用 add_sub_item 建子计划，再添加子计划的链接
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/window/add`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/window/addwindow.html>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/addwindow.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct AddWindow {
     /// 原始商品 id
@@ -49,7 +51,6 @@ pub struct AddWindow {
     ///
     /// 来源分歧（presence）：取“保留为选填”，各代示例都带它
     pub appid: ::core::option::Option<common::HeadSupplierAppId>,
-    extra: rt::Extra,
 }
 impl AddWindow {
     /// 必填项在参数里，其余用同名方法设置
@@ -64,7 +65,6 @@ impl AddWindow {
             plan_type: ::core::option::Option::None,
             is_hide_for_window: ::core::option::Option::None,
             appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 视频号 id；不填 openfinderid 时用，官方将废弃
@@ -121,15 +121,6 @@ impl AddWindow {
         self.appid = ::core::option::Option::Some(appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for AddWindow {
     type Response = AddWindowResponse;
@@ -142,54 +133,33 @@ impl rt::Request for AddWindow {
         }
         ::core::option::Option::None
     }
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for AddWindow {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "finder_id", &self.finder_id, rt::Form::Text)?;
-        rt::put(map, "openfinderid", &self.open_finder_id, rt::Form::Text)?;
-        rt::put(map, "opentalentid", &self.open_talent_id, rt::Form::Text)?;
-        rt::put(map, "product_link", &self.product_link, rt::Form::Text)?;
-        rt::put(map, "plan_type", &self.plan_type, rt::Form::Number)?;
-        rt::put(map, "is_hide_for_window", &self.is_hide_for_window, rt::Form::Bool)?;
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("finder_id", &self.finder_id, rt::Form::Text);
+        members.put("openfinderid", &self.open_finder_id, rt::Form::Text);
+        members.put("opentalentid", &self.open_talent_id, rt::Form::Text);
+        members.put("product_link", &self.product_link, rt::Form::Text);
+        members.put("plan_type", &self.plan_type, rt::Form::Number);
+        members.put("is_hide_for_window", &self.is_hide_for_window, rt::Form::Bool);
+        members.put("appid", &self.appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(AddWindow);
 impl rt::Described for AddWindow {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "AddWindow",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number).required(),
-            rt::Field::new("finder_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("openfinderid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("opentalentid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("product_link", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new(
-                "plan_type",
-                rt::Kind::IntEnum(AddWindowPlanType::VALUES),
-                rt::Form::Number,
-            ),
-            rt::Field::new("is_hide_for_window", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
+            table::required(table::id_number("product_id")),
+            table::text_id("finder_id"),
+            table::text_id("openfinderid"),
+            table::text_id("opentalentid"),
+            table::text("product_link"),
+            table::int_enum("plan_type", AddWindowPlanType::VALUES, rt::Form::Number),
+            table::flag("is_hide_for_window"),
+            table::text_id("appid"),
         ],
     };
 }
@@ -218,17 +188,16 @@ impl rt::ReadObject for AddWindowDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "finder_id" => self.finder_id = rt::value(map)?,
-            "openfinderid" => self.open_finder_id = rt::value(map)?,
-            "opentalentid" => self.open_talent_id = rt::value(map)?,
-            "product_link" => self.product_link = rt::value(map)?,
-            "plan_type" => self.plan_type = rt::value(map)?,
-            "is_hide_for_window" => self.is_hide_for_window = rt::value(map)?,
-            "appid" => self.appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "finder_id" => rt::set(&mut self.finder_id, map),
+            "openfinderid" => rt::set(&mut self.open_finder_id, map),
+            "opentalentid" => rt::set(&mut self.open_talent_id, map),
+            "product_link" => rt::set(&mut self.product_link, map),
+            "plan_type" => rt::set(&mut self.plan_type, map),
+            "is_hide_for_window" => rt::set(&mut self.is_hide_for_window, map),
+            "appid" => rt::set(&mut self.appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -244,14 +213,14 @@ impl rt::FromDraft for AddWindow {
             plan_type: draft.plan_type,
             is_hide_for_window: draft.is_hide_for_window,
             appid: draft.appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(AddWindow);
 /// 添加机构商品到橱窗的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct AddWindowResponse {}
 impl rt::ReadObject for AddWindowResponse {
@@ -264,15 +233,11 @@ impl rt::ReadObject for AddWindowResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(AddWindowResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for AddWindowResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(AddWindowResponse);
@@ -307,55 +272,34 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         rt::catalog::Rule::AtLeastOne(&["finder_id", "openfinderid", "opentalentid"]),
     ],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024001i64),
-            doc: "不合法的 finder_id",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024003i64),
-            doc: "不合法的 appid",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024009i64),
-            doc: "不合法的 product_id",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024010i64),
-            doc: "橱窗操作失败",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024011i64),
-            doc: "未获得橱窗授权",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024021i64),
-            doc: "橱窗上架商品失败",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024023i64),
-            doc: "商品链接解析失败，请检查链接",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024001i64, "不合法的 finder_id"),
+        rt::catalog::documented(10024003i64, "不合法的 appid"),
+        rt::catalog::documented(10024009i64, "不合法的 product_id"),
+        rt::catalog::documented(10024010i64, "橱窗操作失败"),
+        rt::catalog::documented(10024011i64, "未获得橱窗授权"),
+        rt::catalog::documented(10024021i64, "橱窗上架商品失败"),
+        rt::catalog::documented(
+            10024023i64,
+            "商品链接解析失败，请检查链接",
+        ),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"appid\":\"wxfedcba9876543210\",\"finder_id\":\"sphabcdef\",\"openfinderid\":\"of_abcdef\",\"product_id\":10000123456789}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"product_id\":10000123456789,\"opentalentid\":\"ot_abcdef\",\"product_link\":\"weixinstorehs/10001234567\",\"is_hide_for_window\":true}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"product_id\":10000123456789,\"openfinderid\":\"of_abcdef\",\"plan_type\":1}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"appid\":\"wxfedcba9876543210\",\"finder_id\":\"sphabcdef\",\"openfinderid\":\"of_abcdef\",\"product_id\":10000123456789}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"product_id\":10000123456789,\"opentalentid\":\"ot_abcdef\",\"product_link\":\"weixinstorehs/10001234567\",\"is_hide_for_window\":true}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"product_id\":10000123456789,\"openfinderid\":\"of_abcdef\",\"plan_type\":1}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

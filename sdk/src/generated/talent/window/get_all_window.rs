@@ -3,6 +3,7 @@
 //! 查询橱窗上机构商品列表（getallwindow）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 查询橱窗上机构商品列表
 ///
 /// 默认只列机构商品，is_get_all 为真时列出橱窗全部商品。其中只能移出属于本机构或由本机构添加的商品
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/window/getall`，只读，每页最多 500 条
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/window/api_getallwindow.html>、<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/window/getallwindow.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetAllWindow {
     /// 机构 appid；最新页面已不列
@@ -45,7 +47,6 @@ pub struct GetAllWindow {
     ///
     /// 默认 false
     pub is_get_all: ::core::option::Option<bool>,
-    extra: rt::Extra,
 }
 impl GetAllWindow {
     /// 必填项在参数里，其余用同名方法设置
@@ -60,7 +61,6 @@ impl GetAllWindow {
             page_size: ::core::option::Option::None,
             need_total_num: ::core::option::Option::None,
             is_get_all: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 机构 appid；最新页面已不列
@@ -119,15 +119,6 @@ impl GetAllWindow {
         self.is_get_all = ::core::option::Option::Some(is_get_all);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 impl rt::Request for GetAllWindow {
     type Response = GetAllWindowResponse;
@@ -140,50 +131,33 @@ impl rt::Request for GetAllWindow {
         }
         ::core::option::Option::None
     }
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetAllWindow {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "finder_id", &self.finder_id, rt::Form::Text)?;
-        rt::put(map, "openfinderid", &self.open_finder_id, rt::Form::Text)?;
-        rt::put(map, "opentalentid", &self.open_talent_id, rt::Form::Text)?;
-        rt::put(map, "offset", &self.offset.unwrap_or(0i64), rt::Form::Number)?;
-        rt::put(map, "page_size", &self.page_size, rt::Form::Number)?;
-        rt::put(map, "need_total_num", &self.need_total_num, rt::Form::Bool)?;
-        rt::put(map, "is_get_all", &self.is_get_all, rt::Form::Bool)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("finder_id", &self.finder_id, rt::Form::Text);
+        members.put("openfinderid", &self.open_finder_id, rt::Form::Text);
+        members.put("opentalentid", &self.open_talent_id, rt::Form::Text);
+        members.put("offset", &self.offset.unwrap_or(0i64), rt::Form::Number);
+        members.put("page_size", &self.page_size, rt::Form::Number);
+        members.put("need_total_num", &self.need_total_num, rt::Form::Bool);
+        members.put("is_get_all", &self.is_get_all, rt::Form::Bool);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetAllWindow);
 impl rt::Described for GetAllWindow {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetAllWindow",
         fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("finder_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("openfinderid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("opentalentid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("offset", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("page_size", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("need_total_num", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("is_get_all", rt::Kind::Flag, rt::Form::Bool),
+            table::text_id("appid"),
+            table::text_id("finder_id"),
+            table::text_id("openfinderid"),
+            table::text_id("opentalentid"),
+            table::number("offset"),
+            table::number("page_size"),
+            table::flag("need_total_num"),
+            table::flag("is_get_all"),
         ],
     };
 }
@@ -212,17 +186,16 @@ impl rt::ReadObject for GetAllWindowDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "finder_id" => self.finder_id = rt::value(map)?,
-            "openfinderid" => self.open_finder_id = rt::value(map)?,
-            "opentalentid" => self.open_talent_id = rt::value(map)?,
-            "offset" => self.offset = rt::value(map)?,
-            "page_size" => self.page_size = rt::value(map)?,
-            "need_total_num" => self.need_total_num = rt::value(map)?,
-            "is_get_all" => self.is_get_all = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "finder_id" => rt::set(&mut self.finder_id, map),
+            "openfinderid" => rt::set(&mut self.open_finder_id, map),
+            "opentalentid" => rt::set(&mut self.open_talent_id, map),
+            "offset" => rt::set(&mut self.offset, map),
+            "page_size" => rt::set(&mut self.page_size, map),
+            "need_total_num" => rt::set(&mut self.need_total_num, map),
+            "is_get_all" => rt::set(&mut self.is_get_all, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -238,7 +211,6 @@ impl rt::FromDraft for GetAllWindow {
             page_size: draft.page_size,
             need_total_num: draft.need_total_num,
             is_get_all: draft.is_get_all,
-            extra: ::core::default::Default::default(),
         })
     }
 }
@@ -269,7 +241,8 @@ impl rt::page::Paged for GetAllWindow {
     }
 }
 /// 查询橱窗上机构商品列表的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetAllWindowResponse {
     /// 商品概要列表
@@ -292,27 +265,23 @@ impl rt::ReadObject for GetAllWindowResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "list" => self.list = rt::value(map)?,
-            "next_offset" => self.next_offset = rt::value(map)?,
-            "have_more" => self.have_more = rt::value(map)?,
-            "total_num" => self.total_num = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "list" => rt::set(&mut self.list, map),
+            "next_offset" => rt::set(&mut self.next_offset, map),
+            "have_more" => rt::set(&mut self.have_more, map),
+            "total_num" => rt::set(&mut self.total_num, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetAllWindowResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetAllWindowResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "list", &self.list, rt::Form::Text)?;
-        rt::put(map, "next_offset", &self.next_offset, rt::Form::Number)?;
-        rt::put(map, "have_more", &self.have_more, rt::Form::Bool)?;
-        rt::put(map, "total_num", &self.total_num, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("list", &self.list, rt::Form::Text);
+        members.put("next_offset", &self.next_offset, rt::Form::Number);
+        members.put("have_more", &self.have_more, rt::Form::Bool);
+        members.put("total_num", &self.total_num, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -321,21 +290,19 @@ impl rt::Described for GetAllWindowResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetAllWindowResponse",
         fields: &[
-            rt::Field::new(
+            table::list(
                 "list",
-                rt::Kind::List(
-                    &rt::Kind::Object(<WindowListEntry as rt::Described>::SCHEMA),
-                ),
-                rt::Form::Text,
+                &table::object("", <WindowListEntry as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("next_offset", rt::Kind::Number, rt::Form::Number),
-            rt::Field::new("have_more", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("total_num", rt::Kind::Number, rt::Form::Number),
+            table::number("next_offset"),
+            table::flag("have_more"),
+            table::number("total_num"),
         ],
     };
 }
 /// 橱窗商品概要
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct WindowListEntry {
     /// 商品所属机构 appid
@@ -362,34 +329,25 @@ impl rt::ReadObject for WindowListEntry {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            "product_window_id" => self.product_window_id = rt::value(map)?,
-            "is_operation_allowed" => self.is_operation_allowed = rt::value(map)?,
-            "head_supplier_id" => self.head_supplier_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "product_window_id" => rt::set(&mut self.product_window_id, map),
+            "is_operation_allowed" => rt::set(&mut self.is_operation_allowed, map),
+            "head_supplier_id" => rt::set(&mut self.head_supplier_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(WindowListEntry);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for WindowListEntry {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "product_window_id", &self.product_window_id, rt::Form::Number)?;
-        rt::put(
-            map,
-            "is_operation_allowed",
-            &self.is_operation_allowed,
-            rt::Form::Bool,
-        )?;
-        rt::put(map, "head_supplier_id", &self.head_supplier_id, rt::Form::Number)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("product_window_id", &self.product_window_id, rt::Form::Number);
+        members.put("is_operation_allowed", &self.is_operation_allowed, rt::Form::Bool);
+        members.put("head_supplier_id", &self.head_supplier_id, rt::Form::Number);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -398,11 +356,11 @@ impl rt::Described for WindowListEntry {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "WindowListEntry",
         fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("product_window_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("is_operation_allowed", rt::Kind::Flag, rt::Form::Bool),
-            rt::Field::new("head_supplier_id", rt::Kind::Id, rt::Form::Number),
+            table::text_id("appid"),
+            table::id_number("product_id"),
+            table::id_number("product_window_id"),
+            table::flag("is_operation_allowed"),
+            table::id_number("head_supplier_id"),
         ],
     };
 }
@@ -442,47 +400,29 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         rt::catalog::Rule::AtLeastOne(&["finder_id", "openfinderid", "opentalentid"]),
     ],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024001i64),
-            doc: "不合法的 finder_id",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024003i64),
-            doc: "不合法的 appid",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024009i64),
-            doc: "不合法的 product_id",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024010i64),
-            doc: "橱窗操作失败",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024011i64),
-            doc: "未获得橱窗授权",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024001i64, "不合法的 finder_id"),
+        rt::catalog::documented(10024003i64, "不合法的 appid"),
+        rt::catalog::documented(10024009i64, "不合法的 product_id"),
+        rt::catalog::documented(10024010i64, "橱窗操作失败"),
+        rt::catalog::documented(10024011i64, "未获得橱窗授权"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"appid\":\"wxfedcba9876543210\",\"finder_id\":\"sphabcdef\",\"offset\":0,\"page_size\":100,\"need_total_num\":true}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"appid\":\"wxfedcba9876543210\",\"product_id\":10000123456789},{\"appid\":\"wxfedcba9876543210\",\"product_id\":10000123456790}],\"next_offset\":100,\"have_more\":true,\"total_num\":369}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"openfinderid\":\"of_abcdef\",\"offset\":300,\"page_size\":100,\"is_get_all\":true}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"appid\":\"wxfedcba9876543210\",\"product_id\":10000123456789,\"product_window_id\":10000987654321,\"is_operation_allowed\":true,\"head_supplier_id\":1000123}],\"next_offset\":301,\"have_more\":false}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"opentalentid\":\"ot_abcdef\",\"offset\":0}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[],\"next_offset\":0,\"have_more\":false}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"appid\":\"wxfedcba9876543210\",\"finder_id\":\"sphabcdef\",\"offset\":0,\"page_size\":100,\"need_total_num\":true}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"appid\":\"wxfedcba9876543210\",\"product_id\":10000123456789},{\"appid\":\"wxfedcba9876543210\",\"product_id\":10000123456790}],\"next_offset\":100,\"have_more\":true,\"total_num\":369}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"openfinderid\":\"of_abcdef\",\"offset\":300,\"page_size\":100,\"is_get_all\":true}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[{\"appid\":\"wxfedcba9876543210\",\"product_id\":10000123456789,\"product_window_id\":10000987654321,\"is_operation_allowed\":true,\"head_supplier_id\":1000123}],\"next_offset\":301,\"have_more\":false}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"opentalentid\":\"ot_abcdef\",\"offset\":0}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"list\":[],\"next_offset\":0,\"have_more\":false}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,39 +3,29 @@
 //! 获取达人橱窗授权链接（getwindowauth）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取达人橱窗授权链接
 ///
 /// `POST /channels/ec/league/headsupplier/windowauth/get`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getwindowauth.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetWindowAuth {
     /// 要授权的达人
     pub talent: GetWindowAuthTalent,
-    extra: rt::Extra,
 }
 impl GetWindowAuth {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(talent: GetWindowAuthTalent) -> Self {
-        Self {
-            talent,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { talent }
     }
 }
 /// 要授权的达人
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub enum GetWindowAuthTalent {
     /// 视频号 id
@@ -52,48 +42,31 @@ pub enum GetWindowAuthTalent {
 impl rt::Request for GetWindowAuth {
     type Response = GetWindowAuthResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetWindowAuth {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
         match &self.talent {
             GetWindowAuthTalent::FinderId(finder_id) => {
-                rt::put(map, "finder_id", finder_id, rt::Form::Text)?;
+                members.put("finder_id", finder_id, rt::Form::Text);
             }
             GetWindowAuthTalent::Openid(openid) => {
-                rt::put(map, "openid", openid, rt::Form::Text)?;
+                members.put("openid", openid, rt::Form::Text);
             }
             GetWindowAuthTalent::TalentAppid(talent_appid) => {
-                rt::put(map, "talent_appid", talent_appid, rt::Form::Text)?;
+                members.put("talent_appid", talent_appid, rt::Form::Text);
             }
         }
-        ::core::result::Result::Ok(())
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetWindowAuth);
 impl rt::Described for GetWindowAuth {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetWindowAuth",
         fields: &[
-            rt::Field::new("finder_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("openid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text),
+            table::text_id("finder_id"),
+            table::text_id("openid"),
+            table::text_id("talent_appid"),
         ],
     };
 }
@@ -117,12 +90,11 @@ impl rt::ReadObject for GetWindowAuthDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "finder_id" => self.finder_id = rt::value(map)?,
-            "openid" => self.openid = rt::value(map)?,
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "finder_id" => rt::set(&mut self.finder_id, map),
+            "openid" => rt::set(&mut self.openid, map),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -151,16 +123,14 @@ impl rt::FromDraft for GetWindowAuth {
                 );
             }
         };
-        ::core::result::Result::Ok(Self {
-            talent,
-            extra: ::core::default::Default::default(),
-        })
+        ::core::result::Result::Ok(Self { talent })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetWindowAuth);
 /// 获取达人橱窗授权链接的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetWindowAuthResponse {
     /// 授权链接信息
@@ -181,25 +151,21 @@ impl rt::ReadObject for GetWindowAuthResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "auth_info" => self.auth_info = rt::value(map)?,
-            "openfinderid" => self.open_finder_id = rt::value(map)?,
-            "opentalentid" => self.open_talent_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "auth_info" => rt::set_object(&mut self.auth_info, map),
+            "openfinderid" => rt::set(&mut self.open_finder_id, map),
+            "opentalentid" => rt::set(&mut self.open_talent_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetWindowAuthResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetWindowAuthResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "auth_info", &self.auth_info, rt::Form::Text)?;
-        rt::put(map, "openfinderid", &self.open_finder_id, rt::Form::Text)?;
-        rt::put(map, "opentalentid", &self.open_talent_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("auth_info", &self.auth_info, rt::Form::Text);
+        members.put("openfinderid", &self.open_finder_id, rt::Form::Text);
+        members.put("opentalentid", &self.open_talent_id, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -208,18 +174,15 @@ impl rt::Described for GetWindowAuthResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetWindowAuthResponse",
         fields: &[
-            rt::Field::new(
-                "auth_info",
-                rt::Kind::Object(<WindowAuthInfo as rt::Described>::SCHEMA),
-                rt::Form::Text,
-            ),
-            rt::Field::new("openfinderid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("opentalentid", rt::Kind::TextId, rt::Form::Text),
+            table::object("auth_info", <WindowAuthInfo as rt::Described>::SCHEMA),
+            table::text_id("openfinderid"),
+            table::text_id("opentalentid"),
         ],
     };
 }
 /// 授权链接信息
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct WindowAuthInfo {
     /// 授权链接，用于生成二维码
@@ -246,31 +209,27 @@ impl rt::ReadObject for WindowAuthInfo {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "auth_url" => self.auth_url = rt::value(map)?,
-            "auth_wxa_path" => self.auth_wxa_path = rt::value(map)?,
-            "auth_wxa_appid" => self.auth_wxa_appid = rt::value(map)?,
-            "auth_wxa_username" => self.auth_wxa_username = rt::value(map)?,
-            "nickname" => self.nickname = rt::value(map)?,
-            "head_img_url" => self.head_img_url = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "auth_url" => rt::set(&mut self.auth_url, map),
+            "auth_wxa_path" => rt::set(&mut self.auth_wxa_path, map),
+            "auth_wxa_appid" => rt::set(&mut self.auth_wxa_appid, map),
+            "auth_wxa_username" => rt::set(&mut self.auth_wxa_username, map),
+            "nickname" => rt::set(&mut self.nickname, map),
+            "head_img_url" => rt::set(&mut self.head_img_url, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(WindowAuthInfo);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for WindowAuthInfo {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "auth_url", &self.auth_url, rt::Form::Text)?;
-        rt::put(map, "auth_wxa_path", &self.auth_wxa_path, rt::Form::Text)?;
-        rt::put(map, "auth_wxa_appid", &self.auth_wxa_appid, rt::Form::Text)?;
-        rt::put(map, "auth_wxa_username", &self.auth_wxa_username, rt::Form::Text)?;
-        rt::put(map, "nickname", &self.nickname, rt::Form::Text)?;
-        rt::put(map, "head_img_url", &self.head_img_url, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("auth_url", &self.auth_url, rt::Form::Text);
+        members.put("auth_wxa_path", &self.auth_wxa_path, rt::Form::Text);
+        members.put("auth_wxa_appid", &self.auth_wxa_appid, rt::Form::Text);
+        members.put("auth_wxa_username", &self.auth_wxa_username, rt::Form::Text);
+        members.put("nickname", &self.nickname, rt::Form::Text);
+        members.put("head_img_url", &self.head_img_url, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -279,12 +238,12 @@ impl rt::Described for WindowAuthInfo {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "WindowAuthInfo",
         fields: &[
-            rt::Field::new("auth_url", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("auth_wxa_path", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("auth_wxa_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("auth_wxa_username", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("nickname", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("head_img_url", rt::Kind::Text, rt::Form::Text),
+            table::text("auth_url"),
+            table::text("auth_wxa_path"),
+            table::text_id("auth_wxa_appid"),
+            table::text("auth_wxa_username"),
+            table::text("nickname"),
+            table::text("head_img_url"),
         ],
     };
 }
@@ -311,47 +270,32 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         rt::catalog::Rule::OneOf(&[&["finder_id"], &["openid"], &["talent_appid"]]),
     ],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024001i64),
-            doc: "不合法的 finder_id",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024002i64),
-            doc: "达人已同意授权，无需重复申请",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024014i64),
-            doc: "该用户不存在对应视频号",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024018i64),
-            doc: "未绑定小程序",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024019i64),
-            doc: "不合法的 openid",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024001i64, "不合法的 finder_id"),
+        rt::catalog::documented(
+            10024002i64,
+            "达人已同意授权，无需重复申请",
+        ),
+        rt::catalog::documented(10024014i64, "该用户不存在对应视频号"),
+        rt::catalog::documented(10024018i64, "未绑定小程序"),
+        rt::catalog::documented(10024019i64, "不合法的 openid"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"finder_id\":\"sphabcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"auth_info\":{\"auth_url\":\"https://store.weixin.qq.com/x\",\"auth_wxa_path\":\"pages/auth\",\"auth_wxa_appid\":\"wx0123456789abcdef\",\"auth_wxa_username\":\"gh_0123456789ab\",\"nickname\":\"小明\",\"head_img_url\":\"https://wx.qlogo.cn/x\"},\"openfinderid\":\"of_abcdef\",\"opentalentid\":\"ot_abcdef\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"auth_info\":{\"auth_url\":\"https://store.weixin.qq.com/x\"}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"talent_appid\":\"wx0123456789abcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"auth_info\":{\"auth_url\":\"https://store.weixin.qq.com/x\"}}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"finder_id\":\"sphabcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"auth_info\":{\"auth_url\":\"https://store.weixin.qq.com/x\",\"auth_wxa_path\":\"pages/auth\",\"auth_wxa_appid\":\"wx0123456789abcdef\",\"auth_wxa_username\":\"gh_0123456789ab\",\"nickname\":\"小明\",\"head_img_url\":\"https://wx.qlogo.cn/x\"},\"openfinderid\":\"of_abcdef\",\"opentalentid\":\"ot_abcdef\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"auth_info\":{\"auth_url\":\"https://store.weixin.qq.com/x\"}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"talent_appid\":\"wx0123456789abcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"auth_info\":{\"auth_url\":\"https://store.weixin.qq.com/x\"}}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,39 +3,29 @@
 //! 获取达人橱窗授权状态（getwindowauthstatus）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 获取达人橱窗授权状态
 ///
 /// `POST /channels/ec/league/headsupplier/windowauth/status/get`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getauthstatus.html>、<https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getauthstatus.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetWindowAuthStatus {
     /// 要查询的达人
     pub talent: GetWindowAuthStatusTalent,
-    extra: rt::Extra,
 }
 impl GetWindowAuthStatus {
     /// 必填项在参数里，其余用同名方法设置
     #[allow(clippy::new_without_default)]
     pub fn new(talent: GetWindowAuthStatusTalent) -> Self {
-        Self {
-            talent,
-            extra: ::core::default::Default::default(),
-        }
-    }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
+        Self { talent }
     }
 }
 /// 要查询的达人
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub enum GetWindowAuthStatusTalent {
     /// 视频号 id，官方将废弃
@@ -60,56 +50,39 @@ pub enum GetWindowAuthStatusTalent {
 impl rt::Request for GetWindowAuthStatus {
     type Response = GetWindowAuthStatusResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetWindowAuthStatus {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
         match &self.talent {
             GetWindowAuthStatusTalent::FinderId(finder_id) => {
-                rt::put(map, "finder_id", finder_id, rt::Form::Text)?;
+                members.put("finder_id", finder_id, rt::Form::Text);
             }
             GetWindowAuthStatusTalent::OpenFinderId(open_finder_id) => {
-                rt::put(map, "openfinderid", open_finder_id, rt::Form::Text)?;
+                members.put("openfinderid", open_finder_id, rt::Form::Text);
             }
             GetWindowAuthStatusTalent::TalentAppid(talent_appid) => {
-                rt::put(map, "talent_appid", talent_appid, rt::Form::Text)?;
+                members.put("talent_appid", talent_appid, rt::Form::Text);
             }
             GetWindowAuthStatusTalent::OpenTalentId(open_talent_id) => {
-                rt::put(map, "opentalentid", open_talent_id, rt::Form::Text)?;
+                members.put("opentalentid", open_talent_id, rt::Form::Text);
             }
             GetWindowAuthStatusTalent::Openid(openid) => {
-                rt::put(map, "openid", openid, rt::Form::Text)?;
+                members.put("openid", openid, rt::Form::Text);
             }
         }
-        ::core::result::Result::Ok(())
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetWindowAuthStatus);
 impl rt::Described for GetWindowAuthStatus {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetWindowAuthStatus",
         fields: &[
-            rt::Field::new("finder_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("openfinderid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("talent_appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("opentalentid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("openid", rt::Kind::TextId, rt::Form::Text),
+            table::text_id("finder_id"),
+            table::text_id("openfinderid"),
+            table::text_id("talent_appid"),
+            table::text_id("opentalentid"),
+            table::text_id("openid"),
         ],
     };
 }
@@ -135,14 +108,13 @@ impl rt::ReadObject for GetWindowAuthStatusDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "finder_id" => self.finder_id = rt::value(map)?,
-            "openfinderid" => self.open_finder_id = rt::value(map)?,
-            "talent_appid" => self.talent_appid = rt::value(map)?,
-            "opentalentid" => self.open_talent_id = rt::value(map)?,
-            "openid" => self.openid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "finder_id" => rt::set(&mut self.finder_id, map),
+            "openfinderid" => rt::set(&mut self.open_finder_id, map),
+            "talent_appid" => rt::set(&mut self.talent_appid, map),
+            "opentalentid" => rt::set(&mut self.open_talent_id, map),
+            "openid" => rt::set(&mut self.openid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -197,16 +169,14 @@ impl rt::FromDraft for GetWindowAuthStatus {
                 );
             }
         };
-        ::core::result::Result::Ok(Self {
-            talent,
-            extra: ::core::default::Default::default(),
-        })
+        ::core::result::Result::Ok(Self { talent })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetWindowAuthStatus);
 /// 获取达人橱窗授权状态的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetWindowAuthStatusResponse {
     /// 是否已授权橱窗
@@ -231,29 +201,25 @@ impl rt::ReadObject for GetWindowAuthStatusResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "window_auth_status" => self.window_auth_status = rt::value(map)?,
-            "openfinderid" => self.open_finder_id = rt::value(map)?,
-            "opentalentid" => self.open_talent_id = rt::value(map)?,
-            "nickname" => self.nickname = rt::value(map)?,
-            "head_img_url" => self.head_img_url = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "window_auth_status" => rt::set(&mut self.window_auth_status, map),
+            "openfinderid" => rt::set(&mut self.open_finder_id, map),
+            "opentalentid" => rt::set(&mut self.open_talent_id, map),
+            "nickname" => rt::set(&mut self.nickname, map),
+            "head_img_url" => rt::set(&mut self.head_img_url, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetWindowAuthStatusResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetWindowAuthStatusResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "window_auth_status", &self.window_auth_status, rt::Form::Number)?;
-        rt::put(map, "openfinderid", &self.open_finder_id, rt::Form::Text)?;
-        rt::put(map, "opentalentid", &self.open_talent_id, rt::Form::Text)?;
-        rt::put(map, "nickname", &self.nickname, rt::Form::Text)?;
-        rt::put(map, "head_img_url", &self.head_img_url, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("window_auth_status", &self.window_auth_status, rt::Form::Number);
+        members.put("openfinderid", &self.open_finder_id, rt::Form::Text);
+        members.put("opentalentid", &self.open_talent_id, rt::Form::Text);
+        members.put("nickname", &self.nickname, rt::Form::Text);
+        members.put("head_img_url", &self.head_img_url, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -262,11 +228,11 @@ impl rt::Described for GetWindowAuthStatusResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetWindowAuthStatusResponse",
         fields: &[
-            rt::Field::new("window_auth_status", rt::Kind::Flag, rt::Form::Number),
-            rt::Field::new("openfinderid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("opentalentid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("nickname", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("head_img_url", rt::Kind::Text, rt::Form::Text),
+            table::flag_number("window_auth_status"),
+            table::text_id("openfinderid"),
+            table::text_id("opentalentid"),
+            table::text("nickname"),
+            table::text("head_img_url"),
         ],
     };
 }
@@ -302,41 +268,35 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         ),
     ],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024001i64),
-            doc: "不合法的 finder_id",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024001i64, "不合法的 finder_id"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"finder_id\":\"sphabcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"window_auth_status\":1,\"openfinderid\":\"\",\"opentalentid\":\"\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"openfinderid\":\"of_abcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"window_auth_status\":1,\"openfinderid\":\"of_abcdef\",\"opentalentid\":\"ot_abcdef\",\"nickname\":\"小明\",\"head_img_url\":\"https://wx.qlogo.cn/x\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"talent_appid\":\"wx0123456789abcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"window_auth_status\":0}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"opentalentid\":\"ot_abcdef\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"window_auth_status\":1}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\"}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"window_auth_status\":0}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"finder_id\":\"sphabcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"window_auth_status\":1,\"openfinderid\":\"\",\"opentalentid\":\"\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"openfinderid\":\"of_abcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"window_auth_status\":1,\"openfinderid\":\"of_abcdef\",\"opentalentid\":\"ot_abcdef\",\"nickname\":\"小明\",\"head_img_url\":\"https://wx.qlogo.cn/x\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"talent_appid\":\"wx0123456789abcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"window_auth_status\":0}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"opentalentid\":\"ot_abcdef\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"window_auth_status\":1}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"openid\":\"oEWzBfmdLqhFS2mTXCo2E4Y9gJAM\"}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"window_auth_status\":0}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

@@ -3,12 +3,14 @@
 //! 查询橱窗上机构商品详情（getwindowdetail）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 查询橱窗上机构商品详情
 ///
 /// `POST /channels/ec/league/headsupplier/window/getdetail`，只读
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/window/getwindowdetail.html>、<https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getwindowdetail.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetWindowDetail {
     /// 要查的商品
@@ -27,7 +29,6 @@ pub struct GetWindowDetail {
     pub open_finder_id: ::core::option::Option<common::OpenFinderId>,
     /// 带货达人 opentalentid，查带货助手橱窗时用
     pub open_talent_id: ::core::option::Option<common::OpenTalentId>,
-    extra: rt::Extra,
 }
 impl GetWindowDetail {
     /// 必填项在参数里，其余用同名方法设置
@@ -39,7 +40,6 @@ impl GetWindowDetail {
             finder_id: ::core::option::Option::None,
             open_finder_id: ::core::option::Option::None,
             open_talent_id: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 机构 appid
@@ -68,18 +68,10 @@ impl GetWindowDetail {
         self.open_talent_id = ::core::option::Option::Some(open_talent_id);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 /// 要查的商品
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub enum GetWindowDetailProduct {
     /// 商品 id，与 product_window_id 二选一
@@ -100,52 +92,35 @@ impl rt::Request for GetWindowDetail {
         }
         ::core::option::Option::None
     }
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for GetWindowDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
         match &self.product {
             GetWindowDetailProduct::ProductId(product_id) => {
-                rt::put(map, "product_id", product_id, rt::Form::Number)?;
+                members.put("product_id", product_id, rt::Form::Number);
             }
             GetWindowDetailProduct::ProductWindowId(product_window_id) => {
-                rt::put(map, "product_window_id", product_window_id, rt::Form::Number)?;
+                members.put("product_window_id", product_window_id, rt::Form::Number);
             }
         }
-        rt::put(map, "finder_id", &self.finder_id, rt::Form::Text)?;
-        rt::put(map, "openfinderid", &self.open_finder_id, rt::Form::Text)?;
-        rt::put(map, "opentalentid", &self.open_talent_id, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+        members.put("finder_id", &self.finder_id, rt::Form::Text);
+        members.put("openfinderid", &self.open_finder_id, rt::Form::Text);
+        members.put("opentalentid", &self.open_talent_id, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(GetWindowDetail);
 impl rt::Described for GetWindowDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetWindowDetail",
         fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("product_window_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("finder_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("openfinderid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("opentalentid", rt::Kind::TextId, rt::Form::Text),
+            table::text_id("appid"),
+            table::id_number("product_id"),
+            table::id_number("product_window_id"),
+            table::text_id("finder_id"),
+            table::text_id("openfinderid"),
+            table::text_id("opentalentid"),
         ],
     };
 }
@@ -172,15 +147,14 @@ impl rt::ReadObject for GetWindowDetailDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            "product_window_id" => self.product_window_id = rt::value(map)?,
-            "finder_id" => self.finder_id = rt::value(map)?,
-            "openfinderid" => self.open_finder_id = rt::value(map)?,
-            "opentalentid" => self.open_talent_id = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "product_window_id" => rt::set(&mut self.product_window_id, map),
+            "finder_id" => rt::set(&mut self.finder_id, map),
+            "openfinderid" => rt::set(&mut self.open_finder_id, map),
+            "opentalentid" => rt::set(&mut self.open_talent_id, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -207,14 +181,14 @@ impl rt::FromDraft for GetWindowDetail {
             finder_id: draft.finder_id,
             open_finder_id: draft.open_finder_id,
             open_talent_id: draft.open_talent_id,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(GetWindowDetail);
 /// 查询橱窗上机构商品详情的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetWindowDetailResponse {
     /// 商品详情
@@ -227,21 +201,17 @@ impl rt::ReadObject for GetWindowDetailResponse {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_detail" => self.product_detail = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_detail" => rt::set_object(&mut self.product_detail, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(GetWindowDetailResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for GetWindowDetailResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "product_detail", &self.product_detail, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("product_detail", &self.product_detail, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -250,16 +220,16 @@ impl rt::Described for GetWindowDetailResponse {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "GetWindowDetailResponse",
         fields: &[
-            rt::Field::new(
+            table::object(
                 "product_detail",
-                rt::Kind::Object(<WindowProductDetail as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <WindowProductDetail as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 橱窗上的机构商品
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct WindowProductDetail {
     /// 所属小店 appid
@@ -280,25 +250,21 @@ impl rt::ReadObject for WindowProductDetail {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "appid" => self.appid = rt::value(map)?,
-            "product_id" => self.product_id = rt::value(map)?,
-            "product_info" => self.product_info = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "appid" => rt::set(&mut self.appid, map),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "product_info" => rt::set_object(&mut self.product_info, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(WindowProductDetail);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for WindowProductDetail {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        rt::put(map, "product_id", &self.product_id, rt::Form::Number)?;
-        rt::put(map, "product_info", &self.product_info, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("appid", &self.appid, rt::Form::Text);
+        members.put("product_id", &self.product_id, rt::Form::Number);
+        members.put("product_info", &self.product_info, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -307,18 +273,18 @@ impl rt::Described for WindowProductDetail {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "WindowProductDetail",
         fields: &[
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new(
+            table::text_id("appid"),
+            table::id_number("product_id"),
+            table::object(
                 "product_info",
-                rt::Kind::Object(<WindowProductContent as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <WindowProductContent as rt::Described>::SCHEMA,
             ),
         ],
     };
 }
 /// 橱窗商品的内容
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct WindowProductContent {
     /// 标题
@@ -343,38 +309,30 @@ impl rt::ReadObject for WindowProductContent {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "title" => self.title = rt::value(map)?,
-            "sub_title" => self.sub_title = rt::value(map)?,
-            "head_imgs" => self.head_imgs = rt::value(map)?,
-            "desc_info" => self.desc_info = rt::value(map)?,
-            "cats" => self.cats = rt::value(map)?,
-            "cats_v2" => self.cats_v2 = rt::value(map)?,
-            "product_promotion_link" => self.product_promotion_link = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "title" => rt::set(&mut self.title, map),
+            "sub_title" => rt::set(&mut self.sub_title, map),
+            "head_imgs" => rt::set(&mut self.head_imgs, map),
+            "desc_info" => rt::set_object(&mut self.desc_info, map),
+            "cats" => rt::set(&mut self.cats, map),
+            "cats_v2" => rt::set(&mut self.cats_v2, map),
+            "product_promotion_link" => rt::set(&mut self.product_promotion_link, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(WindowProductContent);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for WindowProductContent {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        rt::put(map, "title", &self.title, rt::Form::Text)?;
-        rt::put(map, "sub_title", &self.sub_title, rt::Form::Text)?;
-        rt::put(map, "head_imgs", &self.head_imgs, rt::Form::Text)?;
-        rt::put(map, "desc_info", &self.desc_info, rt::Form::Text)?;
-        rt::put(map, "cats", &self.cats, rt::Form::Text)?;
-        rt::put(map, "cats_v2", &self.cats_v2, rt::Form::Text)?;
-        rt::put(
-            map,
-            "product_promotion_link",
-            &self.product_promotion_link,
-            rt::Form::Text,
-        )?;
-        ::core::result::Result::Ok(())
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
+        members.put("title", &self.title, rt::Form::Text);
+        members.put("sub_title", &self.sub_title, rt::Form::Text);
+        members.put("head_imgs", &self.head_imgs, rt::Form::Text);
+        members.put("desc_info", &self.desc_info, rt::Form::Text);
+        members.put("cats", &self.cats, rt::Form::Text);
+        members.put("cats_v2", &self.cats_v2, rt::Form::Text);
+        members
+            .put("product_promotion_link", &self.product_promotion_link, rt::Form::Text);
     }
 }
 #[cfg(feature = "full-serde")]
@@ -383,33 +341,22 @@ impl rt::Described for WindowProductContent {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "WindowProductContent",
         fields: &[
-            rt::Field::new("title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("sub_title", rt::Kind::Text, rt::Form::Text),
-            rt::Field::new("head_imgs", rt::Kind::List(&rt::Kind::Text), rt::Form::Text),
-            rt::Field::new(
+            table::text("title"),
+            table::text("sub_title"),
+            table::list("head_imgs", &table::text("")),
+            table::object(
                 "desc_info",
-                rt::Kind::Object(<common::ProductDescription as rt::Described>::SCHEMA),
-                rt::Form::Text,
+                <common::ProductDescription as rt::Described>::SCHEMA,
             ),
-            rt::Field::new(
+            table::list(
                 "cats",
-                rt::Kind::List(
-                    &rt::Kind::Object(
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                rt::Form::Text,
+                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
             ),
-            rt::Field::new(
+            table::list(
                 "cats_v2",
-                rt::Kind::List(
-                    &rt::Kind::Object(
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                rt::Form::Text,
+                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
             ),
-            rt::Field::new("product_promotion_link", rt::Kind::Text, rt::Form::Text),
+            table::text("product_promotion_link"),
         ],
     };
 }
@@ -438,55 +385,34 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         rt::catalog::Rule::AtLeastOne(&["finder_id", "openfinderid", "opentalentid"]),
     ],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(2i64),
-            doc: "该商品已移除；不在 10024xxx 号段内",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(3i64),
-            doc: "该商品已永久删除；不在 10024xxx 号段内",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024001i64),
-            doc: "不合法的 finder_id",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024003i64),
-            doc: "不合法的 appid",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024009i64),
-            doc: "不合法的 product_id",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024010i64),
-            doc: "橱窗操作失败",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024020i64),
-            doc: "橱窗中没有该商品",
-        },
+        rt::catalog::documented(2i64, "该商品已移除；不在 10024xxx 号段内"),
+        rt::catalog::documented(
+            3i64,
+            "该商品已永久删除；不在 10024xxx 号段内",
+        ),
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024001i64, "不合法的 finder_id"),
+        rt::catalog::documented(10024003i64, "不合法的 appid"),
+        rt::catalog::documented(10024009i64, "不合法的 product_id"),
+        rt::catalog::documented(10024010i64, "橱窗操作失败"),
+        rt::catalog::documented(10024020i64, "橱窗中没有该商品"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"appid\":\"wx0123456789abcdef\",\"finder_id\":\"sphabcdef\",\"product_id\":10000207528058}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"product_detail\":{\"appid\":\"wxfedcba9876543210\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"sub_title\":\"\",\"head_imgs\":[\"https://store.mp.video.tencent-cloud.com/161/head0.jpg\"],\"desc_info\":{\"imgs\":[\"https://store.mp.video.tencent-cloud.com/161/desc0.jpg\"],\"desc\":\"\"},\"cats\":[{\"cat_id\":\"1421\"},{\"cat_id\":\"1443\"},{\"cat_id\":\"1452\"}],\"cats_v2\":[{\"cat_id\":\"10000183\"},{\"cat_id\":\"10000188\"},{\"cat_id\":\"10000568\"},{\"cat_id\":\"546468\"}],\"product_promotion_link\":\"pl_5f0c2b7e\"}}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"openfinderid\":\"of_abcdef\",\"product_window_id\":14000813361261}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"product_detail\":{\"appid\":\"wxfedcba9876543210\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"cats_v2\":[{\"cat_id\":\"10000183\",\"cat_name\":\"家庭清洁\"}]}}}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"opentalentid\":\"ot_abcdef\",\"product_window_id\":14000813361261}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\",\"product_detail\":{\"appid\":\"wxfedcba9876543210\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\"}}}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"appid\":\"wx0123456789abcdef\",\"finder_id\":\"sphabcdef\",\"product_id\":10000207528058}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"product_detail\":{\"appid\":\"wxfedcba9876543210\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"sub_title\":\"\",\"head_imgs\":[\"https://store.mp.video.tencent-cloud.com/161/head0.jpg\"],\"desc_info\":{\"imgs\":[\"https://store.mp.video.tencent-cloud.com/161/desc0.jpg\"],\"desc\":\"\"},\"cats\":[{\"cat_id\":\"1421\"},{\"cat_id\":\"1443\"},{\"cat_id\":\"1452\"}],\"cats_v2\":[{\"cat_id\":\"10000183\"},{\"cat_id\":\"10000188\"},{\"cat_id\":\"10000568\"},{\"cat_id\":\"546468\"}],\"product_promotion_link\":\"pl_5f0c2b7e\"}}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"openfinderid\":\"of_abcdef\",\"product_window_id\":14000813361261}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"product_detail\":{\"appid\":\"wxfedcba9876543210\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\",\"cats_v2\":[{\"cat_id\":\"10000183\",\"cat_name\":\"家庭清洁\"}]}}}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"opentalentid\":\"ot_abcdef\",\"product_window_id\":14000813361261}",
+            "{\"errcode\":0,\"errmsg\":\"ok\",\"product_detail\":{\"appid\":\"wxfedcba9876543210\",\"product_id\":10000207528058,\"product_info\":{\"title\":\"竹浆抽纸 24 包整箱\"}}}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {

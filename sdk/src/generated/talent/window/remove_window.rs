@@ -3,6 +3,7 @@
 //! 从橱窗移除机构商品（removewindow）
 use super::super::super::common;
 use crate::__rt as rt;
+use crate::__rt::schema::table;
 /// 从橱窗移除机构商品
 ///
 /// 只能移出属于本机构或由本机构添加的商品（2025 年 2 月起校验）
@@ -10,7 +11,8 @@ use crate::__rt as rt;
 /// `POST /channels/ec/league/headsupplier/window/remove`，写操作
 ///
 /// 官方文档：<https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/window/removewindow.html>
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RemoveWindow {
     /// 要移出的商品
@@ -29,7 +31,6 @@ pub struct RemoveWindow {
     ///
     /// 来源分歧（required）：取“不强制”，最新页面不再列出
     pub appid: ::core::option::Option<common::HeadSupplierAppId>,
-    extra: rt::Extra,
 }
 impl RemoveWindow {
     /// 必填项在参数里，其余用同名方法设置
@@ -41,7 +42,6 @@ impl RemoveWindow {
             open_finder_id: ::core::option::Option::None,
             open_talent_id: ::core::option::Option::None,
             appid: ::core::option::Option::None,
-            extra: ::core::default::Default::default(),
         }
     }
     /// 视频号 id；不填 openfinderid 时用，官方将废弃
@@ -70,18 +70,10 @@ impl RemoveWindow {
         self.appid = ::core::option::Option::Some(appid);
         self
     }
-    /// 附带文档之外的键
-    pub fn extra(
-        mut self,
-        key: impl ::core::convert::Into<::std::string::String>,
-        value: impl ::core::convert::Into<rt::Value>,
-    ) -> Self {
-        self.extra.add(key.into(), value.into());
-        self
-    }
 }
 /// 要移出的商品
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub enum RemoveWindowProduct {
     /// 商品 id，取自 get_all_window
@@ -102,52 +94,35 @@ impl rt::Request for RemoveWindow {
         }
         ::core::option::Option::None
     }
-    fn encode(&self) -> rt::Encoded {
-        let mut encoded = rt::Encoded {
-            query: ::std::string::String::new(),
-            body: ::core::option::Option::Some(rt::body(self)),
-        };
-        self.extra.apply(ENDPOINT.method, &mut encoded);
-        encoded
-    }
-    fn decode(
-        body: &[u8],
-        said_ok: bool,
-    ) -> ::core::result::Result<Self::Response, rt::ReadError> {
-        rt::read_answer(body, said_ok, ENDPOINT.payload.as_ref())
-    }
 }
 impl rt::WriteObject for RemoveWindow {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
+    fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
         match &self.product {
             RemoveWindowProduct::ProductId(product_id) => {
-                rt::put(map, "product_id", product_id, rt::Form::Number)?;
+                members.put("product_id", product_id, rt::Form::Number);
             }
             RemoveWindowProduct::ProductWindowId(product_window_id) => {
-                rt::put(map, "product_window_id", product_window_id, rt::Form::Number)?;
+                members.put("product_window_id", product_window_id, rt::Form::Number);
             }
         }
-        rt::put(map, "finder_id", &self.finder_id, rt::Form::Text)?;
-        rt::put(map, "openfinderid", &self.open_finder_id, rt::Form::Text)?;
-        rt::put(map, "opentalentid", &self.open_talent_id, rt::Form::Text)?;
-        rt::put(map, "appid", &self.appid, rt::Form::Text)?;
-        ::core::result::Result::Ok(())
+        members.put("finder_id", &self.finder_id, rt::Form::Text);
+        members.put("openfinderid", &self.open_finder_id, rt::Form::Text);
+        members.put("opentalentid", &self.open_talent_id, rt::Form::Text);
+        members.put("appid", &self.appid, rt::Form::Text);
     }
 }
+#[cfg(feature = "full-serde")]
 rt::written!(RemoveWindow);
 impl rt::Described for RemoveWindow {
     const SCHEMA: &'static rt::Struct = &rt::Struct {
         name: "RemoveWindow",
         fields: &[
-            rt::Field::new("product_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("product_window_id", rt::Kind::Id, rt::Form::Number),
-            rt::Field::new("finder_id", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("openfinderid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("opentalentid", rt::Kind::TextId, rt::Form::Text),
-            rt::Field::new("appid", rt::Kind::TextId, rt::Form::Text),
+            table::id_number("product_id"),
+            table::id_number("product_window_id"),
+            table::text_id("finder_id"),
+            table::text_id("openfinderid"),
+            table::text_id("opentalentid"),
+            table::text_id("appid"),
         ],
     };
 }
@@ -174,15 +149,14 @@ impl rt::ReadObject for RemoveWindowDraft {
         map: &mut M,
     ) -> ::core::result::Result<bool, M::Error> {
         match key {
-            "product_id" => self.product_id = rt::value(map)?,
-            "product_window_id" => self.product_window_id = rt::value(map)?,
-            "finder_id" => self.finder_id = rt::value(map)?,
-            "openfinderid" => self.open_finder_id = rt::value(map)?,
-            "opentalentid" => self.open_talent_id = rt::value(map)?,
-            "appid" => self.appid = rt::value(map)?,
-            _ => return ::core::result::Result::Ok(false),
+            "product_id" => rt::set(&mut self.product_id, map),
+            "product_window_id" => rt::set(&mut self.product_window_id, map),
+            "finder_id" => rt::set(&mut self.finder_id, map),
+            "openfinderid" => rt::set(&mut self.open_finder_id, map),
+            "opentalentid" => rt::set(&mut self.open_talent_id, map),
+            "appid" => rt::set(&mut self.appid, map),
+            _ => ::core::result::Result::Ok(false),
         }
-        ::core::result::Result::Ok(true)
     }
 }
 #[cfg(feature = "full-serde")]
@@ -209,14 +183,14 @@ impl rt::FromDraft for RemoveWindow {
             open_finder_id: draft.open_finder_id,
             open_talent_id: draft.open_talent_id,
             appid: draft.appid,
-            extra: ::core::default::Default::default(),
         })
     }
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(RemoveWindow);
 /// 从橱窗移除机构商品的返回
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct RemoveWindowResponse {}
 impl rt::ReadObject for RemoveWindowResponse {
@@ -229,15 +203,11 @@ impl rt::ReadObject for RemoveWindowResponse {
         ::core::result::Result::Ok(false)
     }
 }
+#[cfg(feature = "full-serde")]
 rt::read!(RemoveWindowResponse);
 #[cfg(feature = "full-serde")]
 impl rt::WriteObject for RemoveWindowResponse {
-    fn write_fields<M: rt::SerializeMap>(
-        &self,
-        _: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        ::core::result::Result::Ok(())
-    }
+    fn write_fields<M: rt::SerializeMap>(&self, _: &mut rt::Members<'_, M>) {}
 }
 #[cfg(feature = "full-serde")]
 rt::written!(RemoveWindowResponse);
@@ -268,43 +238,28 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         rt::catalog::Rule::AtLeastOne(&["finder_id", "openfinderid", "opentalentid"]),
     ],
     errors: &[
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024000i64),
-            doc: "参数错误",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024001i64),
-            doc: "不合法的 finder_id",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024003i64),
-            doc: "不合法的 appid",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024009i64),
-            doc: "不合法的 product_id",
-        },
-        rt::catalog::DocumentedError {
-            code: rt::ErrorCode::new(10024010i64),
-            doc: "橱窗操作失败",
-        },
+        rt::catalog::documented(10024000i64, "参数错误"),
+        rt::catalog::documented(10024001i64, "不合法的 finder_id"),
+        rt::catalog::documented(10024003i64, "不合法的 appid"),
+        rt::catalog::documented(10024009i64, "不合法的 product_id"),
+        rt::catalog::documented(10024010i64, "橱窗操作失败"),
     ],
     examples: &[
-        rt::catalog::Example {
-            from_docs: true,
-            request: "{\"appid\":\"wxfedcba9876543210\",\"finder_id\":\"sphabcdef\",\"product_id\":10000123456789}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"openfinderid\":\"of_abcdef\",\"product_window_id\":10000987654321}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
-        rt::catalog::Example {
-            from_docs: false,
-            request: "{\"opentalentid\":\"ot_abcdef\",\"product_window_id\":10000987654321}",
-            response: "{\"errcode\":0,\"errmsg\":\"ok\"}",
-        },
+        rt::catalog::example(
+            true,
+            "{\"appid\":\"wxfedcba9876543210\",\"finder_id\":\"sphabcdef\",\"product_id\":10000123456789}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"openfinderid\":\"of_abcdef\",\"product_window_id\":10000987654321}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
+        rt::catalog::example(
+            false,
+            "{\"opentalentid\":\"ot_abcdef\",\"product_window_id\":10000987654321}",
+            "{\"errcode\":0,\"errmsg\":\"ok\"}",
+        ),
     ],
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
