@@ -38,6 +38,8 @@ impl<T> Loaded<T> {
 pub struct LoadedEndpoint {
     /// Folder names from the top
     pub group: Vec<String>,
+    /// Name of the file
+    pub file_name: String,
     /// The file
     pub at: Loaded<EndpointFile>,
 }
@@ -84,9 +86,10 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Spec {
                     "move it into the folder of its group, such as order/, or into common/",
                 );
             }
-            [group @ .., _] => match decode(file, &source.text, &schemas.endpoint, diagnostics) {
+            [group @ .., file_name] => match decode(file, &source.text, &schemas.endpoint, diagnostics) {
                 Some(at) => {
-                    spec.endpoints.push(LoadedEndpoint { group: group.iter().map(ToString::to_string).collect(), at });
+                    let group = group.iter().map(ToString::to_string).collect();
+                    spec.endpoints.push(LoadedEndpoint { group, file_name: (*file_name).to_owned(), at });
                 }
                 None => spec.incomplete = true,
             },

@@ -73,6 +73,7 @@ refusals! {
     WX005_whole_number
     WX006_beside_service
     WX006_in_a_group_of_groups
+    WX006_name_differs_from_the_file
     WX006_no_service
     WX010_after_chinese
     WX010_group
@@ -86,6 +87,7 @@ refusals! {
     WX011_enum_variant
     WX011_error_code
     WX011_error_name
+    WX011_field_in_query_and_request
     WX011_shared_type
     WX011_variant_named_unknown
     WX012_path
@@ -111,6 +113,7 @@ refusals! {
     WX015_holds_itself
     WX020_access_token
     WX020_body_of_a_get
+    WX020_comma_on_an_object
     WX020_constant_in_a_struct
     WX020_constant_in_the_answer
     WX020_default_in_the_answer
@@ -122,11 +125,13 @@ refusals! {
     WX020_form_of_an_object
     WX020_max_len_of_a_number
     WX020_max_of_a_list
+    WX020_min_above_max
     WX020_min_of_a_text
     WX020_needless_rust_name
     WX020_optional_in_a_request
     WX020_optional_text
     WX020_required_constant
+    WX020_required_in_a_shared_struct
     WX020_required_in_a_struct_of_answers
     WX020_required_in_the_answer
     WX020_secret_number
@@ -142,6 +147,8 @@ refusals! {
     WX021_required_anyway
     WX021_requires_without_when
     WX021_two_kinds_at_once
+    WX021_two_variants_with_one_name
+    WX021_when_of_another_kind
     WX021_when_of_two_fields
     WX022_cursor_is_no_text
     WX022_items_are_no_list

@@ -32,6 +32,8 @@ pub use catalog::Endpoint;
 pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorCode, ErrorKind, ReadError};
 pub use generated::common::*;
+// Without any group there is nothing to export.
+#[allow(unused_imports)]
 pub use generated::groups::*;
 pub use page::{Items, Pages};
 pub use raw::{RawAnswer, RawCall};

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 /// Reports everything that is wrong with the examples of an endpoint.
 pub fn check(model: &Model, endpoint: &Endpoint, at: &Loaded<EndpointFile>, diagnostics: &mut Diagnostics) {
-    let mut walk = Walk { model, endpoint, at, diagnostics, shown: BTreeSet::new() };
+    let mut walk = Walk { model, endpoint, at, diagnostics, shown: BTreeSet::new(), looked_into: BTreeSet::new() };
     for (index, example) in endpoint.examples.iter().enumerate() {
         let index = index.to_string();
         let request: Map<String, Value> = serde_json::from_str(&example.request).unwrap_or_default();
@@ -37,6 +37,8 @@ struct Walk<'a> {
     diagnostics: &'a mut Diagnostics,
     /// Fields that some example shows: side, struct (empty at the top), wire name
     shown: BTreeSet<(String, String, String)>,
+    /// Structs whose fields were looked for: side, struct
+    looked_into: BTreeSet<(String, String)>,
 }
 
 impl Walk<'_> {
@@ -194,6 +196,10 @@ impl Walk<'_> {
     }
 
     fn gap(&mut self, field: &Field, side: &str, owner: &str, at: &[&str]) {
+        // The envelope is refused as a field elsewhere.
+        if owner.is_empty() && matches!(field.wire.as_str(), "errcode" | "errmsg") {
+            return;
+        }
         if !self.shown.contains(&(side.to_owned(), owner.to_owned(), field.wire.clone())) {
             let name = if owner.is_empty() { field.wire.clone() } else { format!("{owner}.{}", field.wire) };
             self.diagnostics.push(
@@ -205,6 +211,9 @@ impl Walk<'_> {
             return;
         }
         let Type::Struct(name) = field.ty.element() else { return };
+        if !self.looked_into.insert((side.to_owned(), name.name.clone())) {
+            return;
+        }
         for inner in self.fields_of(field.ty.element()) {
             // Fields of shared structs are reported at the field that uses them.
             let own = ["structs", &name.name, "fields", &inner.wire];

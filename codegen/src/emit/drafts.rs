@@ -19,12 +19,14 @@ pub fn of_struct(structure: &Struct, home: Home, gate: &TokenStream) -> TokenStr
 pub fn of_request(endpoint: &Endpoint, home: Home) -> TokenStream {
     let request = &endpoint.request;
     let fields: Vec<&Field> = request.fields().collect();
-    let choices = request.choices.iter().map(|choice| chosen(choice, endpoint));
-    let names = request.choices.iter().map(|choice| ident(&choice.rust));
+    let choices = request.choices.iter().map(|choice| {
+        let name = ident(&choice.rust);
+        let chosen = chosen(choice, endpoint);
+        quote!(#name: #chosen,)
+    });
     let values = fields.iter().filter(|field| field.constant.is_none() && request.choice_of(&field.wire).is_none()).map(|field| value(field));
     let body = quote! {
-        #(#choices)*
-        ::core::result::Result::Ok(Self { #(#names,)* #(#values,)* })
+        ::core::result::Result::Ok(Self { #(#choices)* #(#values,)* })
     };
     draft(&request.name, &fields, body, home, &quote!(#[cfg(feature = "full-serde")]))
 }
@@ -79,7 +81,6 @@ fn value(field: &Field) -> TokenStream {
 
 /// The alternative that the draft holds, which has to be exactly one.
 fn chosen(choice: &Choice, endpoint: &Endpoint) -> TokenStream {
-    let name = ident(&choice.rust);
     let type_name = ident(&choice.type_name);
     let fields: Vec<&Field> = choice.wires().iter().filter_map(|wire| endpoint.request.field(wire)).collect();
     let looked_at = fields.iter().map(|field| {
@@ -106,9 +107,9 @@ fn chosen(choice: &Choice, endpoint: &Endpoint) -> TokenStream {
     let options: Vec<String> = choice.alternatives.iter().map(|one| one.wires.join(" with ")).collect();
     let lacks = format!("exactly one of {}", options.join(", "));
     quote! {
-        let #name = match (#(#looked_at,)*) {
+        match (#(#looked_at,)*) {
             #(#arms)*
             _ => return ::core::result::Result::Err(#lacks),
-        };
+        }
     }
 }

@@ -130,9 +130,7 @@ fn seen(endpoint: &Endpoint, paging: &Paging, path: &[proc_macro2::Ident]) -> To
     });
     let more = answered(&paging.more).map(|rust| quote!(more: page.#rust,));
     let total = answered(&paging.total).map(|rust| quote!(total: page.#rust,));
-    let all = next.is_some() && more.is_some() && total.is_some();
-    let rest = if all && paging.style == PagingStyle::Page { TokenStream::new() } else { quote!(..::core::default::Default::default()) };
     quote! {
-        rt::page::Seen { rows: page.#(#path).*.len(), #next #more #total #rest }
+        rt::page::Seen { rows: page.#(#path).*.len(), #next #more #total ..::core::default::Default::default() }
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::model::{Choice, Encode, Endpoint, Field, Literal, Model, Payload, Rule, Type, When};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 /// Everything of one request.
 pub fn emit(model: &Model, endpoint: &Endpoint, home: Home) -> TokenStream {
@@ -234,11 +234,13 @@ fn match_choice(choice: &Choice, endpoint: &Endpoint, put: &dyn Fn(&Field, Token
     let arms = choice.alternatives.iter().map(|alternative| {
         let variant = ident(&alternative.name);
         let fields: Vec<&Field> = alternative.wires.iter().filter_map(|wire| endpoint.request.field(wire)).collect();
-        let names: Vec<_> = fields.iter().map(|field| ident(&field.rust)).collect();
-        let puts = fields.iter().zip(&names).map(|(field, name)| put(field, quote!(#name)));
-        match names.as_slice() {
+        // Names of their own: a field may be called like a local of the function around.
+        let values: Vec<_> = (0..fields.len()).map(|index| format_ident!("value_{index}")).collect();
+        let puts = fields.iter().zip(&values).map(|(field, value)| put(field, quote!(#value)));
+        let names = fields.iter().map(|field| ident(&field.rust));
+        match values.as_slice() {
             [single] => quote!(#type_name::#variant(#single) => { #(#puts)* }),
-            several => quote!(#type_name::#variant { #(#several),* } => { #(#puts)* }),
+            several => quote!(#type_name::#variant { #(#names: #several),* } => { #(#puts)* }),
         }
     });
     quote!(match &self.#name { #(#arms)* })

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diag::{Code, Diagnostics},
     load::LoadedEndpoint,
-    model::{Auth, Endpoint, EndpointError, Example, Field, Method, Payload, Request, Struct, Type},
+    model::{Auth, Encode, Endpoint, EndpointError, Example, Field, Method, Payload, Request, Struct, Type},
     names,
     spec::{ErrorSpec, Required},
     yaml,
@@ -42,6 +42,7 @@ pub(super) fn lower(
     let query = fields::fields(&spec.query, &["query"], at, &scope, diagnostics);
     let body = fields::fields(&spec.request, &["request"], at, &scope, diagnostics);
     parameters(at, &query, &body, diagnostics);
+    two_places(at, &query, &body, diagnostics);
     let mut request = Request { name: type_name.clone(), query, body, choices: Vec::new(), rules: Vec::new() };
     (request.choices, request.rules) = rules::lower(at, &request, diagnostics);
 
@@ -102,6 +103,11 @@ fn identity(loaded: &LoadedEndpoint, diagnostics: &mut Diagnostics) {
     if let Some(trouble) = names::member_trouble(&spec.name) {
         diagnostics.push(Code::RUST_NAME, at.value(&["name"]), trouble, "name the method in snake_case, with the docs' words");
     }
+    let file_name = loaded.file_name.trim_end_matches(".yaml");
+    if file_name != spec.name {
+        let message = format!("the file `{}` describes `{}`", loaded.file_name, spec.name);
+        diagnostics.push(Code::WRONG_FILE, at.value(&["name"]), message, format!("rename the file to {}.yaml, or correct the name", spec.name));
+    }
     if !spec.path.starts_with('/') || spec.path.contains(['?', '#', ' ']) {
         diagnostics.push(Code::WRONG_SHAPE, at.value(&["path"]), "a path begins with / and has no query", "write it like /channels/ec/…");
     }
@@ -110,6 +116,20 @@ fn identity(loaded: &LoadedEndpoint, diagnostics: &mut Diagnostics) {
     }
     if spec.examples.is_empty() {
         diagnostics.push(Code::MISSING_KEY, at.key(&["examples"]), "the endpoint has no example", "add a request and its answer");
+    }
+}
+
+/// A name that stands in the URL and in the body would be one field of the request twice.
+fn two_places(at: At, query: &[Field], body: &[Field], diagnostics: &mut Diagnostics) {
+    for field in body {
+        if let Some(twin) = query.iter().find(|other| other.wire == field.wire || other.rust == field.rust) {
+            let message = format!("`{}` stands in `query` and in `request`", field.wire);
+            let related = (at.key(&["query", &twin.wire]), "the other one".to_owned());
+            diagnostics
+                .push(Code::DUPLICATE_NAME, at.key(&["request", &field.wire]), message, "keep one of them, or give one a `rust:` name")
+                .related
+                .push(related);
+        }
     }
 }
 
@@ -127,6 +147,10 @@ fn parameters(at: At, query: &[Field], body: &[Field], diagnostics: &mut Diagnos
                 let help = "add `encode: json` or `encode: comma`";
                 diagnostics.push(Code::MISSING_KEY, at.key(&path), format!("`{}` has to say how it fits into a URL", field.wire), help);
             }
+            (true, Some(Encode::Comma)) if !matches!(&field.ty, Type::List(inner) if !matches!(**inner, Type::Struct(_) | Type::List(_))) => {
+                let place = at.key(&[path[0], path[1], "encode"]);
+                diagnostics.push(Code::MISPLACED, place, "only a list of plain values can be joined by commas", "write `encode: json`");
+            }
             (false, Some(_)) => {
                 let place = at.key(&[path[0], path[1], "encode"]);
                 diagnostics.push(Code::MISPLACED, place, "only lists and objects are encoded", "remove `encode`");
@@ -143,6 +167,10 @@ fn parameters(at: At, query: &[Field], body: &[Field], diagnostics: &mut Diagnos
     }
     for (section, specs) in [("query", &at.spec.query), ("request", &at.spec.request)] {
         for (wire, spec) in specs {
+            if spec.optional {
+                let place = at.key(&[section, wire, "optional"]);
+                diagnostics.push(Code::MISPLACED, place, "what a request leaves out is None anyway", "remove `optional`");
+            }
             if spec.constant.is_some() && spec.required != Required::No {
                 let place = at.key(&[section, wire, "required"]);
                 diagnostics.push(Code::MISPLACED, place, "a constant is always sent", "remove `required`");

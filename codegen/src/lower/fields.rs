@@ -195,7 +195,8 @@ fn misplaced<T>(spec: &FieldSpec, ty: &Type, path: &[&str], file: &Loaded<T>, di
     let is_number = !is_list && matches!(element, Type::Int | Type::Scalar { base: Base::I64, .. });
     let is_text = matches!(element, Type::Text | Type::Secret | Type::Scalar { base: Base::Text, .. });
     let is_struct = !is_list && matches!(element, Type::Struct(_));
-    let wrong: [(&str, bool, &str); 6] = [
+    let wrong: [(&str, bool, &str); 7] = [
+        ("max", spec.min > spec.max && spec.max.is_some(), "it is smaller than `min`"),
         ("min", spec.min.is_some() && !is_number, "only numbers have a smallest value"),
         ("max", spec.max.is_some() && !is_number, "only numbers have a largest value; a list or text has `max_len`"),
         ("max_len", spec.max_len.is_some() && !(is_list || is_text), "only lists and texts have a length"),

@@ -1,9 +1,9 @@
 //! Rules between the fields of a request: choices that become enum arguments, and what is checked before a call leaves.
 
-use super::At;
+use super::{At, fields::literal};
 use crate::{
     diag::{Code, Diagnostics, did_you_mean},
-    model::{Choice, ChoiceVariant, Request, Rule, When},
+    model::{Base, Choice, ChoiceVariant, Field, Literal, Request, Rule, Type, When},
     names,
     spec::{RuleSpec, WhenSpec},
 };
@@ -36,6 +36,9 @@ pub(super) fn lower(at: At, request: &Request, diagnostics: &mut Diagnostics) ->
             }
             (0, 0, 1.., Some(WhenSpec::Value(values))) => match values.iter().next() {
                 Some((field, value)) if values.len() == 1 => {
+                    if request.field(field).is_some_and(|found| !can_equal(found, value)) {
+                        bad(format!("`{field}` can never be {}", literal(value)), "compare a text, number, flag or enum with a value of its own kind");
+                    }
                     let when = When::Value(field.clone(), value.clone());
                     rules.push(Rule::Requires { when, fields: spec.requires.clone() });
                 }
@@ -64,6 +67,17 @@ pub(super) fn lower(at: At, request: &Request, diagnostics: &mut Diagnostics) ->
         }
     }
     (choices, rules)
+}
+
+/// Whether a field could hold this value at all.
+fn can_equal(field: &Field, value: &Literal) -> bool {
+    field.constant.is_none()
+        && match (&field.ty, value) {
+            (Type::Text | Type::Scalar { base: Base::Text, .. } | Type::Enum { text: true, .. }, Literal::Text(_)) => true,
+            (Type::Int | Type::Scalar { base: Base::I64 | Base::U64, .. } | Type::Enum { text: false, .. }, Literal::Int(_)) => true,
+            (Type::Bool, Literal::Bool(_)) => true,
+            _ => false,
+        }
 }
 
 fn mentioned(spec: &RuleSpec) -> BTreeSet<&str> {
@@ -108,7 +122,11 @@ fn choice(at: At, spec: &RuleSpec, request: &Request, others: &[Choice], bad: &m
         }
         let words: Vec<&str> =
             wires.iter().filter_map(|wire| request.field(wire)).map(|field| field.rust.as_str()).collect();
-        alternatives.push(ChoiceVariant { name: names::type_name(&words.join("_and_")), wires });
+        let variant = names::type_name(&words.join("_and_"));
+        if alternatives.iter().any(|other: &ChoiceVariant| other.name == variant) {
+            bad(format!("two alternatives are both `{variant}` in Rust"), "give a field of one of them another `rust:` name");
+        }
+        alternatives.push(ChoiceVariant { name: variant, wires });
     }
     Some(Choice {
         rust: name.clone(),

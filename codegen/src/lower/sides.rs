@@ -123,6 +123,9 @@ fn wrong_side<T>(known: &Struct, path: &[&str], file: &crate::load::Loaded<T>, d
         if !known.in_request && (field.required || field.disputed) {
             wrong("required", "no request uses this struct");
         }
+        if known.in_request && known.in_response && field.required {
+            wrong("required", "answers bring this struct too, and an answer owes nothing");
+        }
         if field.encode.is_some() {
             wrong("encode", "only parameters of the URL are encoded");
         }

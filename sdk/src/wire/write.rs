@@ -178,9 +178,12 @@ impl Query {
     }
 
     /// The elements of a list joined by commas.
-    pub fn comma<V: Write>(&mut self, key: &str, values: &Option<Vec<V>>, form: Form) {
-        if let Some(values) = values {
-            let joined: Vec<String> = values.iter().map(|value| plain(value, form)).collect();
+    pub fn comma<V: Write + ?Sized>(&mut self, key: &str, values: &V, form: Form) {
+        if values.is_absent() {
+            return;
+        }
+        if let Ok(serde_json::Value::Array(values)) = serde_json::to_value(As(values, form)) {
+            let joined: Vec<String> = values.into_iter().map(unquoted).collect();
             self.text(key, &joined.join(","));
         }
     }
@@ -200,10 +203,13 @@ impl Query {
 
 /// A value without quotes, as URLs have it.
 fn plain<V: Write + ?Sized>(value: &V, form: Form) -> String {
-    match serde_json::to_value(As(value, form)) {
-        Ok(serde_json::Value::String(text)) => text,
-        Ok(other) => other.to_string(),
-        Err(_) => String::new(),
+    serde_json::to_value(As(value, form)).map(unquoted).unwrap_or_default()
+}
+
+fn unquoted(value: serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text,
+        other => other.to_string(),
     }
 }
 

@@ -49,11 +49,11 @@ impl rt::Request for GetPromoterRegisterAndBindStatus {
 impl rt::WriteObject for GetPromoterRegisterAndBindStatus {
     fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
         match &self.sharer {
-            GetPromoterRegisterAndBindStatusSharer::SharerOpenid(sharer_openid) => {
-                members.put("sharer_openid", sharer_openid, rt::Form::Text);
+            GetPromoterRegisterAndBindStatusSharer::SharerOpenid(value_0) => {
+                members.put("sharer_openid", value_0, rt::Form::Text);
             }
-            GetPromoterRegisterAndBindStatusSharer::SharerAppid(sharer_appid) => {
-                members.put("sharer_appid", sharer_appid, rt::Form::Text);
+            GetPromoterRegisterAndBindStatusSharer::SharerAppid(value_0) => {
+                members.put("sharer_appid", value_0, rt::Form::Text);
             }
         }
         members.put("is_simple_register", &self.is_simple_register, rt::Form::Bool);
@@ -102,23 +102,22 @@ impl rt::ReadObject for GetPromoterRegisterAndBindStatusDraft {
 impl rt::FromDraft for GetPromoterRegisterAndBindStatus {
     type Draft = GetPromoterRegisterAndBindStatusDraft;
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
-        let sharer = match (draft.sharer_appid, draft.sharer_openid) {
-            (
-                ::core::option::Option::None,
-                ::core::option::Option::Some(sharer_openid),
-            ) => GetPromoterRegisterAndBindStatusSharer::SharerOpenid(sharer_openid),
-            (
-                ::core::option::Option::Some(sharer_appid),
-                ::core::option::Option::None,
-            ) => GetPromoterRegisterAndBindStatusSharer::SharerAppid(sharer_appid),
-            _ => {
-                return ::core::result::Result::Err(
-                    "exactly one of sharer_openid, sharer_appid",
-                );
-            }
-        };
         ::core::result::Result::Ok(Self {
-            sharer,
+            sharer: match (draft.sharer_appid, draft.sharer_openid) {
+                (
+                    ::core::option::Option::None,
+                    ::core::option::Option::Some(sharer_openid),
+                ) => GetPromoterRegisterAndBindStatusSharer::SharerOpenid(sharer_openid),
+                (
+                    ::core::option::Option::Some(sharer_appid),
+                    ::core::option::Option::None,
+                ) => GetPromoterRegisterAndBindStatusSharer::SharerAppid(sharer_appid),
+                _ => {
+                    return ::core::result::Result::Err(
+                        "exactly one of sharer_openid, sharer_appid",
+                    );
+                }
+            },
             is_simple_register: draft.is_simple_register.ok_or("is_simple_register")?,
         })
     }

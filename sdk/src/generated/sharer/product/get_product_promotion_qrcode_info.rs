@@ -82,25 +82,23 @@ impl rt::Request for GetProductPromotionQrcodeInfo {
 impl rt::WriteObject for GetProductPromotionQrcodeInfo {
     fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
         match &self.sharer {
-            GetProductPromotionQrcodeInfoSharer::SharerAppid(sharer_appid) => {
-                members.put("sharer_appid", sharer_appid, rt::Form::Text);
+            GetProductPromotionQrcodeInfoSharer::SharerAppid(value_0) => {
+                members.put("sharer_appid", value_0, rt::Form::Text);
             }
-            GetProductPromotionQrcodeInfoSharer::SharerOpenid(sharer_openid) => {
-                members.put("sharer_openid", sharer_openid, rt::Form::Text);
+            GetProductPromotionQrcodeInfoSharer::SharerOpenid(value_0) => {
+                members.put("sharer_openid", value_0, rt::Form::Text);
             }
         }
         match &self.product {
             GetProductPromotionQrcodeInfoProduct::ProductIdAndShopAppid {
-                product_id,
-                shop_appid,
+                product_id: value_0,
+                shop_appid: value_1,
             } => {
-                members.put("product_id", product_id, rt::Form::Number);
-                members.put("shop_appid", shop_appid, rt::Form::Text);
+                members.put("product_id", value_0, rt::Form::Number);
+                members.put("shop_appid", value_1, rt::Form::Text);
             }
-            GetProductPromotionQrcodeInfoProduct::ProductShortLink(
-                product_short_link,
-            ) => {
-                members.put("product_short_link", product_short_link, rt::Form::Text);
+            GetProductPromotionQrcodeInfoProduct::ProductShortLink(value_0) => {
+                members.put("product_short_link", value_0, rt::Form::Text);
             }
         }
         members.put("head_supplier_appid", &self.head_supplier_appid, rt::Form::Text);
@@ -158,54 +156,52 @@ impl rt::ReadObject for GetProductPromotionQrcodeInfoDraft {
 impl rt::FromDraft for GetProductPromotionQrcodeInfo {
     type Draft = GetProductPromotionQrcodeInfoDraft;
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
-        let sharer = match (draft.sharer_appid, draft.sharer_openid) {
-            (
-                ::core::option::Option::Some(sharer_appid),
-                ::core::option::Option::None,
-            ) => GetProductPromotionQrcodeInfoSharer::SharerAppid(sharer_appid),
-            (
-                ::core::option::Option::None,
-                ::core::option::Option::Some(sharer_openid),
-            ) => GetProductPromotionQrcodeInfoSharer::SharerOpenid(sharer_openid),
-            _ => {
-                return ::core::result::Result::Err(
-                    "exactly one of sharer_appid, sharer_openid",
-                );
-            }
-        };
-        let product = match (
-            draft.product_id,
-            draft.product_short_link,
-            draft.shop_appid,
-        ) {
-            (
-                ::core::option::Option::Some(product_id),
-                ::core::option::Option::None,
-                ::core::option::Option::Some(shop_appid),
-            ) => {
-                GetProductPromotionQrcodeInfoProduct::ProductIdAndShopAppid {
-                    product_id,
-                    shop_appid,
-                }
-            }
-            (
-                ::core::option::Option::None,
-                ::core::option::Option::Some(product_short_link),
-                ::core::option::Option::None,
-            ) => {
-                GetProductPromotionQrcodeInfoProduct::ProductShortLink(
-                    product_short_link,
-                )
-            }
-            _ => {
-                return ::core::result::Result::Err(
-                    "exactly one of product_id with shop_appid, product_short_link",
-                );
-            }
-        };
         ::core::result::Result::Ok(Self {
-            sharer,
-            product,
+            sharer: match (draft.sharer_appid, draft.sharer_openid) {
+                (
+                    ::core::option::Option::Some(sharer_appid),
+                    ::core::option::Option::None,
+                ) => GetProductPromotionQrcodeInfoSharer::SharerAppid(sharer_appid),
+                (
+                    ::core::option::Option::None,
+                    ::core::option::Option::Some(sharer_openid),
+                ) => GetProductPromotionQrcodeInfoSharer::SharerOpenid(sharer_openid),
+                _ => {
+                    return ::core::result::Result::Err(
+                        "exactly one of sharer_appid, sharer_openid",
+                    );
+                }
+            },
+            product: match (
+                draft.product_id,
+                draft.product_short_link,
+                draft.shop_appid,
+            ) {
+                (
+                    ::core::option::Option::Some(product_id),
+                    ::core::option::Option::None,
+                    ::core::option::Option::Some(shop_appid),
+                ) => {
+                    GetProductPromotionQrcodeInfoProduct::ProductIdAndShopAppid {
+                        product_id,
+                        shop_appid,
+                    }
+                }
+                (
+                    ::core::option::Option::None,
+                    ::core::option::Option::Some(product_short_link),
+                    ::core::option::Option::None,
+                ) => {
+                    GetProductPromotionQrcodeInfoProduct::ProductShortLink(
+                        product_short_link,
+                    )
+                }
+                _ => {
+                    return ::core::result::Result::Err(
+                        "exactly one of product_id with shop_appid, product_short_link",
+                    );
+                }
+            },
             head_supplier_appid: draft.head_supplier_appid,
         })
     }

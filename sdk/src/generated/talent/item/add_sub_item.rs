@@ -58,11 +58,11 @@ impl rt::WriteObject for AddSubItem {
     fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
         members.put("cooperative_item_id", &self.cooperative_item_id, rt::Form::Number);
         match &self.rate {
-            AddSubItemRate::Ratio(ratio) => {
-                members.put("ratio", ratio, rt::Form::Number);
+            AddSubItemRate::Ratio(value_0) => {
+                members.put("ratio", value_0, rt::Form::Number);
             }
-            AddSubItemRate::RatioExt(ratio_ext) => {
-                members.put("ratio_ext", ratio_ext, rt::Form::Number);
+            AddSubItemRate::RatioExt(value_0) => {
+                members.put("ratio_ext", value_0, rt::Form::Number);
             }
         }
     }
@@ -110,17 +110,19 @@ impl rt::ReadObject for AddSubItemDraft {
 impl rt::FromDraft for AddSubItem {
     type Draft = AddSubItemDraft;
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
-        let rate = match (draft.ratio, draft.ratio_ext) {
-            (::core::option::Option::Some(ratio), ::core::option::Option::None) => {
-                AddSubItemRate::Ratio(ratio)
-            }
-            (::core::option::Option::None, ::core::option::Option::Some(ratio_ext)) => {
-                AddSubItemRate::RatioExt(ratio_ext)
-            }
-            _ => return ::core::result::Result::Err("exactly one of ratio, ratio_ext"),
-        };
         ::core::result::Result::Ok(Self {
-            rate,
+            rate: match (draft.ratio, draft.ratio_ext) {
+                (::core::option::Option::Some(ratio), ::core::option::Option::None) => {
+                    AddSubItemRate::Ratio(ratio)
+                }
+                (
+                    ::core::option::Option::None,
+                    ::core::option::Option::Some(ratio_ext),
+                ) => AddSubItemRate::RatioExt(ratio_ext),
+                _ => {
+                    return ::core::result::Result::Err("exactly one of ratio, ratio_ext");
+                }
+            },
             cooperative_item_id: draft.cooperative_item_id.ok_or("cooperative_item_id")?,
         })
     }

@@ -46,14 +46,14 @@ impl rt::Request for GetWindowAuth {
 impl rt::WriteObject for GetWindowAuth {
     fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
         match &self.talent {
-            GetWindowAuthTalent::FinderId(finder_id) => {
-                members.put("finder_id", finder_id, rt::Form::Text);
+            GetWindowAuthTalent::FinderId(value_0) => {
+                members.put("finder_id", value_0, rt::Form::Text);
             }
-            GetWindowAuthTalent::Openid(openid) => {
-                members.put("openid", openid, rt::Form::Text);
+            GetWindowAuthTalent::Openid(value_0) => {
+                members.put("openid", value_0, rt::Form::Text);
             }
-            GetWindowAuthTalent::TalentAppid(talent_appid) => {
-                members.put("talent_appid", talent_appid, rt::Form::Text);
+            GetWindowAuthTalent::TalentAppid(value_0) => {
+                members.put("talent_appid", value_0, rt::Form::Text);
             }
         }
     }
@@ -101,29 +101,30 @@ impl rt::ReadObject for GetWindowAuthDraft {
 impl rt::FromDraft for GetWindowAuth {
     type Draft = GetWindowAuthDraft;
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
-        let talent = match (draft.finder_id, draft.openid, draft.talent_appid) {
-            (
-                ::core::option::Option::Some(finder_id),
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-            ) => GetWindowAuthTalent::FinderId(finder_id),
-            (
-                ::core::option::Option::None,
-                ::core::option::Option::Some(openid),
-                ::core::option::Option::None,
-            ) => GetWindowAuthTalent::Openid(openid),
-            (
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-                ::core::option::Option::Some(talent_appid),
-            ) => GetWindowAuthTalent::TalentAppid(talent_appid),
-            _ => {
-                return ::core::result::Result::Err(
-                    "exactly one of finder_id, openid, talent_appid",
-                );
-            }
-        };
-        ::core::result::Result::Ok(Self { talent })
+        ::core::result::Result::Ok(Self {
+            talent: match (draft.finder_id, draft.openid, draft.talent_appid) {
+                (
+                    ::core::option::Option::Some(finder_id),
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                ) => GetWindowAuthTalent::FinderId(finder_id),
+                (
+                    ::core::option::Option::None,
+                    ::core::option::Option::Some(openid),
+                    ::core::option::Option::None,
+                ) => GetWindowAuthTalent::Openid(openid),
+                (
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                    ::core::option::Option::Some(talent_appid),
+                ) => GetWindowAuthTalent::TalentAppid(talent_appid),
+                _ => {
+                    return ::core::result::Result::Err(
+                        "exactly one of finder_id, openid, talent_appid",
+                    );
+                }
+            },
+        })
     }
 }
 #[cfg(feature = "full-serde")]

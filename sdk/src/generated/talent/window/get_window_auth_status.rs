@@ -54,20 +54,20 @@ impl rt::Request for GetWindowAuthStatus {
 impl rt::WriteObject for GetWindowAuthStatus {
     fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
         match &self.talent {
-            GetWindowAuthStatusTalent::FinderId(finder_id) => {
-                members.put("finder_id", finder_id, rt::Form::Text);
+            GetWindowAuthStatusTalent::FinderId(value_0) => {
+                members.put("finder_id", value_0, rt::Form::Text);
             }
-            GetWindowAuthStatusTalent::OpenFinderId(open_finder_id) => {
-                members.put("openfinderid", open_finder_id, rt::Form::Text);
+            GetWindowAuthStatusTalent::OpenFinderId(value_0) => {
+                members.put("openfinderid", value_0, rt::Form::Text);
             }
-            GetWindowAuthStatusTalent::TalentAppid(talent_appid) => {
-                members.put("talent_appid", talent_appid, rt::Form::Text);
+            GetWindowAuthStatusTalent::TalentAppid(value_0) => {
+                members.put("talent_appid", value_0, rt::Form::Text);
             }
-            GetWindowAuthStatusTalent::OpenTalentId(open_talent_id) => {
-                members.put("opentalentid", open_talent_id, rt::Form::Text);
+            GetWindowAuthStatusTalent::OpenTalentId(value_0) => {
+                members.put("opentalentid", value_0, rt::Form::Text);
             }
-            GetWindowAuthStatusTalent::Openid(openid) => {
-                members.put("openid", openid, rt::Form::Text);
+            GetWindowAuthStatusTalent::Openid(value_0) => {
+                members.put("openid", value_0, rt::Form::Text);
             }
         }
     }
@@ -121,55 +121,56 @@ impl rt::ReadObject for GetWindowAuthStatusDraft {
 impl rt::FromDraft for GetWindowAuthStatus {
     type Draft = GetWindowAuthStatusDraft;
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
-        let talent = match (
-            draft.finder_id,
-            draft.open_finder_id,
-            draft.openid,
-            draft.open_talent_id,
-            draft.talent_appid,
-        ) {
-            (
-                ::core::option::Option::Some(finder_id),
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-            ) => GetWindowAuthStatusTalent::FinderId(finder_id),
-            (
-                ::core::option::Option::None,
-                ::core::option::Option::Some(open_finder_id),
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-            ) => GetWindowAuthStatusTalent::OpenFinderId(open_finder_id),
-            (
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-                ::core::option::Option::Some(talent_appid),
-            ) => GetWindowAuthStatusTalent::TalentAppid(talent_appid),
-            (
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-                ::core::option::Option::Some(open_talent_id),
-                ::core::option::Option::None,
-            ) => GetWindowAuthStatusTalent::OpenTalentId(open_talent_id),
-            (
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-                ::core::option::Option::Some(openid),
-                ::core::option::Option::None,
-                ::core::option::Option::None,
-            ) => GetWindowAuthStatusTalent::Openid(openid),
-            _ => {
-                return ::core::result::Result::Err(
-                    "exactly one of finder_id, openfinderid, talent_appid, opentalentid, openid",
-                );
-            }
-        };
-        ::core::result::Result::Ok(Self { talent })
+        ::core::result::Result::Ok(Self {
+            talent: match (
+                draft.finder_id,
+                draft.open_finder_id,
+                draft.openid,
+                draft.open_talent_id,
+                draft.talent_appid,
+            ) {
+                (
+                    ::core::option::Option::Some(finder_id),
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                ) => GetWindowAuthStatusTalent::FinderId(finder_id),
+                (
+                    ::core::option::Option::None,
+                    ::core::option::Option::Some(open_finder_id),
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                ) => GetWindowAuthStatusTalent::OpenFinderId(open_finder_id),
+                (
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                    ::core::option::Option::Some(talent_appid),
+                ) => GetWindowAuthStatusTalent::TalentAppid(talent_appid),
+                (
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                    ::core::option::Option::Some(open_talent_id),
+                    ::core::option::Option::None,
+                ) => GetWindowAuthStatusTalent::OpenTalentId(open_talent_id),
+                (
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                    ::core::option::Option::Some(openid),
+                    ::core::option::Option::None,
+                    ::core::option::Option::None,
+                ) => GetWindowAuthStatusTalent::Openid(openid),
+                _ => {
+                    return ::core::result::Result::Err(
+                        "exactly one of finder_id, openfinderid, talent_appid, opentalentid, openid",
+                    );
+                }
+            },
+        })
     }
 }
 #[cfg(feature = "full-serde")]

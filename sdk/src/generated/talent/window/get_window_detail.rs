@@ -97,11 +97,11 @@ impl rt::WriteObject for GetWindowDetail {
     fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
         members.put("appid", &self.appid, rt::Form::Text);
         match &self.product {
-            GetWindowDetailProduct::ProductId(product_id) => {
-                members.put("product_id", product_id, rt::Form::Number);
+            GetWindowDetailProduct::ProductId(value_0) => {
+                members.put("product_id", value_0, rt::Form::Number);
             }
-            GetWindowDetailProduct::ProductWindowId(product_window_id) => {
-                members.put("product_window_id", product_window_id, rt::Form::Number);
+            GetWindowDetailProduct::ProductWindowId(value_0) => {
+                members.put("product_window_id", value_0, rt::Form::Number);
             }
         }
         members.put("finder_id", &self.finder_id, rt::Form::Text);
@@ -161,22 +161,22 @@ impl rt::ReadObject for GetWindowDetailDraft {
 impl rt::FromDraft for GetWindowDetail {
     type Draft = GetWindowDetailDraft;
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
-        let product = match (draft.product_id, draft.product_window_id) {
-            (::core::option::Option::Some(product_id), ::core::option::Option::None) => {
-                GetWindowDetailProduct::ProductId(product_id)
-            }
-            (
-                ::core::option::Option::None,
-                ::core::option::Option::Some(product_window_id),
-            ) => GetWindowDetailProduct::ProductWindowId(product_window_id),
-            _ => {
-                return ::core::result::Result::Err(
-                    "exactly one of product_id, product_window_id",
-                );
-            }
-        };
         ::core::result::Result::Ok(Self {
-            product,
+            product: match (draft.product_id, draft.product_window_id) {
+                (
+                    ::core::option::Option::Some(product_id),
+                    ::core::option::Option::None,
+                ) => GetWindowDetailProduct::ProductId(product_id),
+                (
+                    ::core::option::Option::None,
+                    ::core::option::Option::Some(product_window_id),
+                ) => GetWindowDetailProduct::ProductWindowId(product_window_id),
+                _ => {
+                    return ::core::result::Result::Err(
+                        "exactly one of product_id, product_window_id",
+                    );
+                }
+            },
             appid: draft.appid,
             finder_id: draft.finder_id,
             open_finder_id: draft.open_finder_id,

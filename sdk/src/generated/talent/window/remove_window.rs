@@ -98,11 +98,11 @@ impl rt::Request for RemoveWindow {
 impl rt::WriteObject for RemoveWindow {
     fn write_fields<M: rt::SerializeMap>(&self, members: &mut rt::Members<'_, M>) {
         match &self.product {
-            RemoveWindowProduct::ProductId(product_id) => {
-                members.put("product_id", product_id, rt::Form::Number);
+            RemoveWindowProduct::ProductId(value_0) => {
+                members.put("product_id", value_0, rt::Form::Number);
             }
-            RemoveWindowProduct::ProductWindowId(product_window_id) => {
-                members.put("product_window_id", product_window_id, rt::Form::Number);
+            RemoveWindowProduct::ProductWindowId(value_0) => {
+                members.put("product_window_id", value_0, rt::Form::Number);
             }
         }
         members.put("finder_id", &self.finder_id, rt::Form::Text);
@@ -163,22 +163,22 @@ impl rt::ReadObject for RemoveWindowDraft {
 impl rt::FromDraft for RemoveWindow {
     type Draft = RemoveWindowDraft;
     fn from_draft(draft: Self::Draft) -> ::core::result::Result<Self, &'static str> {
-        let product = match (draft.product_id, draft.product_window_id) {
-            (::core::option::Option::Some(product_id), ::core::option::Option::None) => {
-                RemoveWindowProduct::ProductId(product_id)
-            }
-            (
-                ::core::option::Option::None,
-                ::core::option::Option::Some(product_window_id),
-            ) => RemoveWindowProduct::ProductWindowId(product_window_id),
-            _ => {
-                return ::core::result::Result::Err(
-                    "exactly one of product_id, product_window_id",
-                );
-            }
-        };
         ::core::result::Result::Ok(Self {
-            product,
+            product: match (draft.product_id, draft.product_window_id) {
+                (
+                    ::core::option::Option::Some(product_id),
+                    ::core::option::Option::None,
+                ) => RemoveWindowProduct::ProductId(product_id),
+                (
+                    ::core::option::Option::None,
+                    ::core::option::Option::Some(product_window_id),
+                ) => RemoveWindowProduct::ProductWindowId(product_window_id),
+                _ => {
+                    return ::core::result::Result::Err(
+                        "exactly one of product_id, product_window_id",
+                    );
+                }
+            },
             finder_id: draft.finder_id,
             open_finder_id: draft.open_finder_id,
             open_talent_id: draft.open_talent_id,
