@@ -28,9 +28,5 @@ pub fn model(sources: Sources) -> Result<Model, Refused> {
     let mut diagnostics = Diagnostics::default();
     let spec = load::load(&sources, &mut diagnostics);
     let model = lower::lower(&spec, &mut diagnostics);
-    if diagnostics.is_empty() {
-        Ok(model)
-    } else {
-        Err(Refused { sources, findings: diagnostics.into_sorted() })
-    }
+    if diagnostics.is_empty() { Ok(model) } else { Err(Refused { sources, findings: diagnostics.into_sorted() }) }
 }

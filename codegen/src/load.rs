@@ -122,7 +122,12 @@ fn decode<T: DeserializeOwned + JsonSchema>(
     let node = match Node::parse(text) {
         Ok(node) => node,
         Err(error) => {
-            diagnostics.push(Code::SYNTAX, Place::new(file, error.span), error.message, "mend the YAML; texts with , : # [ ] { } need quotes");
+            diagnostics.push(
+                Code::SYNTAX,
+                Place::new(file, error.span),
+                error.message,
+                "mend the YAML; texts with , : # [ ] { } need quotes",
+            );
             return None;
         }
     };
@@ -137,7 +142,12 @@ fn decode<T: DeserializeOwned + JsonSchema>(
         Err(error) => {
             let at = error.location().map_or(0, |location| location.index().min(text.len()));
             let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-            diagnostics.push(Code::WRONG_SHAPE, Place::new(file, at..at), error.to_string(), "see api-spec/README.md for the format");
+            diagnostics.push(
+                Code::WRONG_SHAPE,
+                Place::new(file, at..at),
+                error.to_string(),
+                "see api-spec/README.md for the format",
+            );
             None
         }
     }

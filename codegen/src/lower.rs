@@ -76,7 +76,7 @@ fn groups(
 }
 
 fn place(
-    groups: &mut Vec<Group>,
+    groups: &mut [Group],
     service: &Loaded<ServiceFile>,
     loaded: &LoadedEndpoint,
     endpoint: Endpoint,

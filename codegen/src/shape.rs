@@ -41,7 +41,12 @@ impl<'a> Walk<'a> {
                         let related = (self.place(&first.span), "first defined here".to_owned());
                         let place = self.place(&key.span);
                         self.diagnostics
-                            .push(Code::DUPLICATE_KEY, place, format!("`{}` stands here twice", key.text), "remove or rename one of the two")
+                            .push(
+                                Code::DUPLICATE_KEY,
+                                place,
+                                format!("`{}` stands here twice", key.text),
+                                "remove or rename one of the two",
+                            )
                             .related
                             .push(related);
                     }
@@ -127,7 +132,10 @@ impl<'a> Walk<'a> {
                     Code::MISSING_KEY,
                     place,
                     format!("{what} lacks `{name}`"),
-                    format!("add `{name}: …`: {}", properties.and_then(|known| describe(known.get(name)?)).unwrap_or("it has to be there")),
+                    format!(
+                        "add `{name}: …`: {}",
+                        properties.and_then(|known| describe(known.get(name)?)).unwrap_or("it has to be there")
+                    ),
                 );
             }
         }
@@ -229,9 +237,9 @@ fn scalar_equals(node: &Node, value: &Json) -> bool {
     let Value::Scalar { text, plain } = &node.value else { return false };
     match value {
         Json::String(expected) => text == expected,
-        Json::Bool(expected) => *plain && *text == expected.to_string(),
+        Json::Bool(expected) => *plain && text.as_str() == expected.to_string().as_str(),
         Json::Null => *plain && is_null(text),
-        other => *plain && *text == other.to_string(),
+        other => *plain && text.as_str() == other.to_string().as_str(),
     }
 }
 

@@ -69,7 +69,8 @@ fn group(group: &Group) -> Counts {
 fn shared(model: &Model) -> Counts {
     let mut counts = Counts { group: "common".into(), ..Counts::default() };
     types(&mut counts, &model.structs, &model.enums);
-    let documented: BTreeSet<i64> = model.endpoints().iter().flat_map(|endpoint| &endpoint.errors).map(|error| error.code).collect();
+    let documented: BTreeSet<i64> =
+        model.endpoints().iter().flat_map(|endpoint| &endpoint.errors).map(|error| error.code).collect();
     // Codes that only the platform's own table lists.
     counts.codes = model.codes.iter().filter(|code| !documented.contains(&code.code)).count();
     counts

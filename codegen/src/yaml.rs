@@ -73,9 +73,7 @@ impl Node {
     fn nearest(&self, path: &[&str]) -> Range<usize> {
         (0..path.len())
             .rev()
-            .find_map(|length| {
-                self.at(&path[..length]).map(|_| if length == 0 { 0..0 } else { self.key_span(&path[..length]) })
-            })
+            .find_map(|length| self.at(&path[..length]).map(|_| if length == 0 { 0..0 } else { self.key_span(&path[..length]) }))
             .unwrap_or(0..0)
     }
 
@@ -169,7 +167,10 @@ impl<'a> Reader<'a> {
                         return Err(YamlError { message: "a key has to be a plain text".into(), span: key.span });
                     };
                     if text == "<<" {
-                        return Err(YamlError { message: "merge keys are not accepted; write the fields out".into(), span: key.span });
+                        return Err(YamlError {
+                            message: "merge keys are not accepted; write the fields out".into(),
+                            span: key.span,
+                        });
                     }
                     let (event, at) = self.next()?;
                     let value = self.node(event, at, depth + 1)?;
@@ -196,7 +197,8 @@ pub fn to_json(node: &Node) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     match &node.value {
         Value::Map(entries) => {
-            let members: Vec<String> = entries.iter().map(|(key, value)| format!("{}:{}", quoted(&key.text), to_json(value))).collect();
+            let members: Vec<String> =
+                entries.iter().map(|(key, value)| format!("{}:{}", quoted(&key.text), to_json(value))).collect();
             format!("{{{}}}", members.join(","))
         }
         Value::Seq(items) => format!("[{}]", items.iter().map(to_json).collect::<Vec<_>>().join(",")),

@@ -111,8 +111,7 @@ impl<R: Paged> Call<R> {
 }
 
 fn decode<R: Request>(answer: &Answer) -> Result<R::Response, Error> {
-    R::decode(&answer.body, answer.said_ok)
-        .map_err(|error| Error::read(error).with_status(answer.status).at(Some(R::ENDPOINT)))
+    R::decode(&answer.body, answer.said_ok).map_err(|error| Error::read(error).with_status(answer.status).at(Some(R::ENDPOINT)))
 }
 
 impl<R: Request> IntoFuture for Call<R> {
@@ -126,7 +125,11 @@ impl<R: Request> IntoFuture for Call<R> {
 
 impl<R: Request> fmt::Debug for Call<R> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Call").field("endpoint", &R::ENDPOINT.name).field("options", &self.options).finish_non_exhaustive()
+        formatter
+            .debug_struct("Call")
+            .field("endpoint", &R::ENDPOINT.name)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 

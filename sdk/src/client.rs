@@ -5,9 +5,9 @@ mod builder;
 pub use builder::ClientBuilder;
 
 use crate::{
-    raw::RawCall,
     call::{Call, CallOptions},
     catalog::Method,
+    raw::RawCall,
     request::Request,
     token::TokenSource,
     transport::Transport,

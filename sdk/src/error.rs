@@ -217,9 +217,8 @@ impl fmt::Display for Error {
                     write!(formatter, " {name}")?;
                 }
                 write!(formatter, ": {message}")?;
-                match self.documented().or_else(|| code.doc()) {
-                    Some(doc) => write!(formatter, "（{doc}）")?,
-                    None => {}
+                if let Some(doc) = self.documented().or_else(|| code.doc()) {
+                    write!(formatter, "（{doc}）")?;
                 }
                 match code.hint() {
                     Some(hint) => write!(formatter, "；{hint}"),

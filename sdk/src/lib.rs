@@ -47,7 +47,17 @@ pub mod __rt {
     #[cfg(feature = "full-serde")]
     pub use crate::request::{rewrite, rewrite_answer};
     pub use crate::scalar::{Id, Quantity, TextId};
-    pub use crate::{Client, ErrorCode, Secret, call::Call, catalog, error::{ReadError, error_code}, page, request::Request, schema::{self, *}, wire, wire::*};
+    pub use crate::{
+        Client, ErrorCode, Secret,
+        call::Call,
+        catalog,
+        error::{ReadError, error_code},
+        page,
+        request::Request,
+        schema::{self, *},
+        wire,
+        wire::*,
+    };
     pub use serde_core::{
         de::{Deserialize, Deserializer, Error as DeError, MapAccess},
         ser::{Serialize, SerializeMap, Serializer},

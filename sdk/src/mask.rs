@@ -1,7 +1,8 @@
 //! Masks secrets in text that is about to be shown.
 
 /// Keys whose values are never shown, whatever endpoint they come from.
-const ALWAYS: &[&str] = &["access_token", "authorizer_access_token", "component_access_token", "refresh_token", "secret", "appsecret", "ticket"];
+const ALWAYS: &[&str] =
+    &["access_token", "authorizer_access_token", "component_access_token", "refresh_token", "secret", "appsecret", "ticket"];
 
 /// A text with the values of secret keys replaced, in JSON as in queries, broken or whole.
 pub fn mask(text: &str, keys: &[&str]) -> String {

@@ -112,12 +112,17 @@ pub struct RawAnswer {
 impl RawAnswer {
     /// 当作 JSON 读
     pub fn json(&self) -> Result<serde_json::Value, Error> {
-        serde_json::from_slice(&self.body).map_err(|error| Error::read(ReadError::locate(&error, &self.body, &[])).with_status(self.status))
+        serde_json::from_slice(&self.body)
+            .map_err(|error| Error::read(ReadError::locate(&error, &self.body, &[])).with_status(self.status))
     }
 }
 
 impl fmt::Debug for RawAnswer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("RawAnswer").field("status", &self.status).field("body", &format_args!("{} bytes", self.body.len())).finish()
+        formatter
+            .debug_struct("RawAnswer")
+            .field("status", &self.status)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
     }
 }

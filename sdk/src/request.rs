@@ -54,16 +54,19 @@ impl core::fmt::Debug for Encoded {
 
 /// Keys that a caller adds to a request beyond the documented ones.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Extra(Option<Box<BTreeMap<String, Value>>>);
+pub(crate) struct Extra(BTreeMap<String, Value>);
 
 impl Extra {
     pub fn add(&mut self, key: String, value: Value) {
-        self.0.get_or_insert_default().insert(key, value);
+        self.0.insert(key, value);
     }
 
     /// Adds the keys to the body of a POST, or to the query of a GET.
     pub fn apply(&self, method: Method, encoded: &mut Encoded) {
-        let Some(extra) = &self.0 else { return };
+        let extra = &self.0;
+        if extra.is_empty() {
+            return;
+        }
         match method {
             Method::Get => {
                 let mut query = wire::Query::default();
@@ -110,7 +113,13 @@ pub fn read_answer<T: ReadObject>(body: &[u8], said_ok: bool, payload: Option<&P
     match payload {
         Some(payload) if !payload.may_be_absent && !answer.payload => {
             let path = format!("$.{}", payload.keys.first().copied().unwrap_or_default());
-            Err(ReadError::new(Some(&path), "the content of the answer", "nothing, although the answer says success", body, fields))
+            Err(ReadError::new(
+                Some(&path),
+                "the content of the answer",
+                "nothing, although the answer says success",
+                body,
+                fields,
+            ))
         }
         _ => Ok(answer.fields),
     }

@@ -26,12 +26,15 @@ pub use enums::{UnknownInt, UnknownText};
 pub use lists::read_list;
 pub use numbers::{read_flag, read_id, read_number};
 pub use objects::{
-    Answer, FromDraft, ReadObject, alias, alias_object, ignore, read_answer, read_draft, read_element, read_object, set, set_object,
+    Answer, FromDraft, ReadObject, alias, alias_object, ignore, read_answer, read_draft, read_element, read_object, set,
+    set_object,
 };
 pub use texts::read_text;
 pub use write::{As, Members, Query, Write, WriteObject, body, object, write_object};
 
-pub use crate::{__int_enum as int_enum, __read as read, __read_draft as read_draft_impls, __text_enum as text_enum, __written as written};
+pub use crate::{
+    __int_enum as int_enum, __read as read, __read_draft as read_draft_impls, __text_enum as text_enum, __written as written,
+};
 
 use serde_core::de::Deserializer;
 

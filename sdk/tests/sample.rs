@@ -71,7 +71,8 @@ impl Outcome {
     /// How many pages with rows were read, and whether they all differ.
     pub fn distinct_pages(&self, items: &[&str]) -> usize {
         let rows = |page: &Value| items.iter().try_fold(page, |value, step| value.get(step)).cloned().unwrap_or_default();
-        let mut seen: Vec<Value> = self.answers.iter().map(rows).filter(|rows| rows.as_array().is_some_and(|rows| !rows.is_empty())).collect();
+        let mut seen: Vec<Value> =
+            self.answers.iter().map(rows).filter(|rows| rows.as_array().is_some_and(|rows| !rows.is_empty())).collect();
         seen.sort_by_key(Value::to_string);
         seen.dedup();
         seen.len()

@@ -26,7 +26,8 @@ pub fn shown(command: &Command) -> String {
     if words.first().is_some_and(|program| program.ends_with("cargo")) {
         words[0] = "cargo".into();
     }
-    let variables = command.get_envs().filter_map(|(key, value)| Some(format!("{}={:?}", key.to_string_lossy(), value?.to_string_lossy())));
+    let variables =
+        command.get_envs().filter_map(|(key, value)| Some(format!("{}={:?}", key.to_string_lossy(), value?.to_string_lossy())));
     variables.chain(words).collect::<Vec<_>>().join(" ")
 }
 

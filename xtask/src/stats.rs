@@ -29,7 +29,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-const COLUMNS: [&str; 9] = ["endpoints", "fields", "structs", "enums", "error codes", "examples", "conflicts settled", "unknown types", "left open"];
+const COLUMNS: [&str; 9] =
+    ["endpoints", "fields", "structs", "enums", "error codes", "examples", "conflicts settled", "unknown types", "left open"];
 
 fn numbers(row: &Counts) -> [usize; 9] {
     let Counts { group: _, endpoints, fields, structs, enums, codes, examples, conflicts, unknown, open } = row;

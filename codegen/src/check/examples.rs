@@ -27,7 +27,11 @@ pub fn check(model: &Model, endpoint: &Endpoint, at: &Loaded<EndpointFile>, diag
 }
 
 fn without_envelope(response: &Map<String, Value>) -> Map<String, Value> {
-    response.iter().filter(|(key, _)| !matches!(key.as_str(), "errcode" | "errmsg")).map(|(key, value)| (key.clone(), value.clone())).collect()
+    response
+        .iter()
+        .filter(|(key, _)| !matches!(key.as_str(), "errcode" | "errmsg"))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
 }
 
 struct Walk<'a> {
@@ -44,7 +48,9 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn fields_of(&self, ty: &Type) -> Vec<Field> {
         match ty {
-            Type::Struct(name) => self.endpoint.find_struct(self.model, name).map(|found| found.fields.clone()).unwrap_or_default(),
+            Type::Struct(name) => {
+                self.endpoint.find_struct(self.model, name).map(|found| found.fields.clone()).unwrap_or_default()
+            }
             _ => Vec::new(),
         }
     }
@@ -56,7 +62,12 @@ impl Walk<'_> {
             let Some(field) = fields.iter().find(|field| field.wire == *key || field.aliases.contains(key)) else {
                 let known = fields.iter().map(|field| field.wire.as_str());
                 let help = did_you_mean(key, known, "add the field to the spec, or remove the key from the example");
-                self.diagnostics.push(Code::EXAMPLE_TYPE, self.at.key(&here), format!("the spec knows no field `{key}` here"), help);
+                self.diagnostics.push(
+                    Code::EXAMPLE_TYPE,
+                    self.at.key(&here),
+                    format!("the spec knows no field `{key}` here"),
+                    help,
+                );
                 continue;
             };
             self.shown.insert((side.to_owned(), owner.to_owned(), field.wire.clone()));
@@ -102,7 +113,8 @@ impl Walk<'_> {
             Type::Text | Type::Secret | Type::Scalar { base: Base::Text, .. } => match text {
                 None => Some("a text".into()),
                 Some(text) => {
-                    let too_long = field.max_len.is_some_and(|max| text.chars().count() as u64 > max) && !matches!(field.ty, Type::List(_));
+                    let too_long =
+                        field.max_len.is_some_and(|max| text.chars().count() as u64 > max) && !matches!(field.ty, Type::List(_));
                     too_long.then(|| format!("at most {} characters", field.max_len.unwrap_or_default()))
                 }
             },
@@ -113,8 +125,12 @@ impl Walk<'_> {
             }
             Type::Int | Type::Scalar { base: Base::I64, .. } => match number {
                 None => Some("a whole number, or its digits as a text".into()),
-                Some(number) if field.min.is_some_and(|min| number < min) => Some(format!("at least {}", field.min.unwrap_or_default())),
-                Some(number) if field.max.is_some_and(|max| number > max) => Some(format!("at most {}", field.max.unwrap_or_default())),
+                Some(number) if field.min.is_some_and(|min| number < min) => {
+                    Some(format!("at least {}", field.min.unwrap_or_default()))
+                }
+                Some(number) if field.max.is_some_and(|max| number > max) => {
+                    Some(format!("at most {}", field.max.unwrap_or_default()))
+                }
                 Some(_) => None,
             },
             Type::Enum { name, .. } => match &self.endpoint.find_enum(self.model, name)?.values {
@@ -178,7 +194,12 @@ impl Walk<'_> {
         }
         for rule in broken {
             let place = self.at.key(&["examples", index, "request"]);
-            self.diagnostics.push(Code::EXAMPLE_RULE, place, format!("the example breaks a rule: {rule}"), "correct the example, or the rule");
+            self.diagnostics.push(
+                Code::EXAMPLE_RULE,
+                place,
+                format!("the example breaks a rule: {rule}"),
+                "correct the example, or the rule",
+            );
         }
     }
 

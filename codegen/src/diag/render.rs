@@ -47,10 +47,11 @@ fn one(sources: &Sources, finding: &Diagnostic) -> String {
         let annotation = kind.span(place.span.0..first_line).label(label.to_owned());
         Snippet::source(file.text.clone()).path(sources.shown_path(place.file)).annotation(annotation)
     };
-    let mut group = Level::ERROR
-        .primary_title(finding.message.clone())
-        .id(finding.code.0)
-        .element(snippet(&finding.place, AnnotationKind::Primary, &finding.label));
+    let mut group = Level::ERROR.primary_title(finding.message.clone()).id(finding.code.0).element(snippet(
+        &finding.place,
+        AnnotationKind::Primary,
+        &finding.label,
+    ));
     for (place, note) in &finding.related {
         group = group.element(snippet(place, AnnotationKind::Context, note));
     }

@@ -1,6 +1,9 @@
 //! Shared scalars, structs and enums: `common.rs`.
 
-use super::{Files, docs, enums, structs, types::{Home, ident}};
+use super::{
+    Files, docs, enums, structs,
+    types::{Home, ident},
+};
 use crate::model::{Base, Model, Scalar};
 use proc_macro2::TokenStream;
 use quote::quote;

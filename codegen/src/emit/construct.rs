@@ -53,7 +53,8 @@ pub fn sent(model: &Model, endpoint: &Endpoint, fill: Fill) -> Value {
         } else if set.contains(field.wire.as_str()) {
             members.insert(field.wire.clone(), build.wire(&field.ty, field.form, &build.sample(&given, field)));
         } else if let Some(paging) = position {
-            let first = if field.ty == Type::Text { Value::from("") } else { build.wire(&field.ty, field.form, &paging.first.into()) };
+            let first =
+                if field.ty == Type::Text { Value::from("") } else { build.wire(&field.ty, field.form, &paging.first.into()) };
             members.insert(field.wire.clone(), first);
         }
     }
@@ -192,7 +193,8 @@ impl Build<'_> {
     }
 
     fn value(&self, ty: &Type, value: &Value) -> TokenStream {
-        let text = value.as_str().map(str::to_owned).unwrap_or_else(|| if value.is_null() { String::new() } else { value.to_string() });
+        let text =
+            value.as_str().map(str::to_owned).unwrap_or_else(|| if value.is_null() { String::new() } else { value.to_string() });
         match ty {
             Type::Text => quote!(#text.to_owned()),
             Type::Secret => quote!(wechat_league::Secret::new(#text)),
@@ -238,8 +240,11 @@ impl Build<'_> {
                 let path = self.named(name);
                 let Some(structure) = self.endpoint.find_struct(self.model, name) else { return quote!(#path::new()) };
                 let members = value.as_object().cloned().unwrap_or_default();
-                let arguments =
-                    structure.fields.iter().filter(|field| field.required).map(|field| self.argument(field, &self.sample(&members, field)));
+                let arguments = structure
+                    .fields
+                    .iter()
+                    .filter(|field| field.required)
+                    .map(|field| self.argument(field, &self.sample(&members, field)));
                 let setters = structure
                     .fields
                     .iter()

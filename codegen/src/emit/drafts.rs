@@ -24,7 +24,10 @@ pub fn of_request(endpoint: &Endpoint, home: Home) -> TokenStream {
         let chosen = chosen(choice, endpoint);
         quote!(#name: #chosen,)
     });
-    let values = fields.iter().filter(|field| field.constant.is_none() && request.choice_of(&field.wire).is_none()).map(|field| value(field));
+    let values = fields
+        .iter()
+        .filter(|field| field.constant.is_none() && request.choice_of(&field.wire).is_none())
+        .map(|field| value(field));
     let body = quote! {
         ::core::result::Result::Ok(Self { #(#choices)* #(#values,)* })
     };

@@ -1,9 +1,6 @@
 //! One endpoint, one file: request, answer, their types, and the endpoint as data.
 
-use super::{
-    Files, catalog, docs, enums, paging, requests, structs,
-    types::Home,
-};
+use super::{Files, catalog, docs, enums, paging, requests, structs, types::Home};
 use crate::model::{Endpoint, Model};
 use quote::quote;
 

@@ -15,7 +15,8 @@ pub fn emit(model: &Model, endpoint: &Endpoint, home: Home) -> TokenStream {
     let request = &endpoint.request;
     let name = ident(&request.name);
     let doc = docs::lines(&docs::endpoint(endpoint));
-    let own: Vec<&Field> = request.fields().filter(|field| field.constant.is_none() && request.choice_of(&field.wire).is_none()).collect();
+    let own: Vec<&Field> =
+        request.fields().filter(|field| field.constant.is_none() && request.choice_of(&field.wire).is_none()).collect();
     let fields = own.iter().map(|field| {
         let doc = docs::field(field, model);
         let rust = ident(&field.rust);
@@ -349,13 +350,21 @@ fn holds(when: &When, endpoint: &Endpoint) -> TokenStream {
     let When::Value(_, value) = when else {
         return if field.required { quote!(true) } else { quote!(self.#rust.is_some()) };
     };
-    let value = literal(value);
-    let equal = match &field.ty {
-        Type::Text => quote!(value == #value),
-        Type::Enum { text: true, .. } => quote!(value.raw() == #value),
-        Type::Enum { text: false, .. } => quote!(value.raw() == #value),
-        Type::Scalar { base: crate::model::Base::Text, .. } => quote!(value.as_str() == #value),
-        Type::Scalar { .. } => quote!(i128::from(value.get()) == i128::from(#value)),
+    let value = match value {
+        // The type follows from what it is compared with.
+        Literal::Int(number) => {
+            let number = proc_macro2::Literal::i64_unsuffixed(*number);
+            quote!(#number)
+        }
+        other => literal(other),
+    };
+    let equal = match (&field.ty, when) {
+        (Type::Bool, When::Value(_, Literal::Bool(false))) => quote!(!*value),
+        (Type::Bool, _) => quote!(*value),
+        (Type::Text, _) => quote!(value == #value),
+        (Type::Enum { .. }, _) => quote!(value.raw() == #value),
+        (Type::Scalar { base: crate::model::Base::Text, .. }, _) => quote!(value.as_str() == #value),
+        (Type::Scalar { .. }, _) => quote!(value.get() == #value),
         _ => quote!(*value == #value),
     };
     if field.required {
@@ -400,8 +409,13 @@ pub fn payload(endpoint: &Endpoint) -> TokenStream {
     match &endpoint.payload {
         None => quote!(::core::option::Option::None),
         Some(Payload { wire, may_be_absent }) => {
-            let aliases =
-                endpoint.response.fields.iter().find(|field| field.wire == *wire).map(|field| field.aliases.as_slice()).unwrap_or_default();
+            let aliases = endpoint
+                .response
+                .fields
+                .iter()
+                .find(|field| field.wire == *wire)
+                .map(|field| field.aliases.as_slice())
+                .unwrap_or_default();
             quote!(::core::option::Option::Some(rt::catalog::Payload { keys: &[#wire #(, #aliases)*], may_be_absent: #may_be_absent }))
         }
     }

@@ -62,7 +62,7 @@ fn sent(model: &Model, structure: &Struct, home: Home) -> TokenStream {
     });
     let required: Vec<&Field> = structure.fields.iter().filter(|field| field.required).collect();
     let arguments = required.iter().map(|field| argument(field, home));
-    let values = structure.fields.iter().map(|field| initial(field));
+    let values = structure.fields.iter().map(initial);
     let setters = structure.fields.iter().filter(|field| !field.required).map(|field| setter(field, model, home));
     let write = write_object(&structure.name, &structure.fields);
     let gate = if structure.in_response { TokenStream::new() } else { quote!(#[cfg(feature = "full-serde")]) };

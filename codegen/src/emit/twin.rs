@@ -61,7 +61,8 @@ fn structure<'a>(name: &str, fields: impl Iterator<Item = &'a Field>, depth: usi
     let fields = fields.map(|field| {
         let (rust, wire) = (ident(&field.rust), &field.wire);
         let ty = ty(&field.ty, field.form, depth);
-        let optional = !matches!(field.ty, Type::Text | Type::Secret | Type::Struct(_) | Type::List(_) | Type::Json) || field.optional;
+        let optional =
+            !matches!(field.ty, Type::Text | Type::Secret | Type::Struct(_) | Type::List(_) | Type::Json) || field.optional;
         let ty = if optional { quote!(Option<#ty>) } else { ty };
         quote!(#[serde(rename = #wire)] pub #rust: #ty)
     });

@@ -20,7 +20,11 @@ impl Home {
         let uses_common = self.0 > 0 && text.contains("common ::");
         let ups = (0..self.0).map(|_| quote!(super::));
         let common = uses_common.then(|| quote!(use #(#ups)* common;));
-        let table = text.contains("table ::").then(|| quote!(use crate::__rt::schema::table;));
+        let table = text.contains("table ::").then(|| {
+            quote!(
+                use crate::__rt::schema::table;
+            )
+        });
         quote! {
             #common
             use crate::__rt as rt;

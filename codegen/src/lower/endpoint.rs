@@ -106,13 +106,28 @@ fn identity(loaded: &LoadedEndpoint, diagnostics: &mut Diagnostics) {
     let file_name = loaded.file_name.trim_end_matches(".yaml");
     if file_name != spec.name {
         let message = format!("the file `{}` describes `{}`", loaded.file_name, spec.name);
-        diagnostics.push(Code::WRONG_FILE, at.value(&["name"]), message, format!("rename the file to {}.yaml, or correct the name", spec.name));
+        diagnostics.push(
+            Code::WRONG_FILE,
+            at.value(&["name"]),
+            message,
+            format!("rename the file to {}.yaml, or correct the name", spec.name),
+        );
     }
     if !spec.path.starts_with('/') || spec.path.contains(['?', '#', ' ']) {
-        diagnostics.push(Code::WRONG_SHAPE, at.value(&["path"]), "a path begins with / and has no query", "write it like /channels/ec/…");
+        diagnostics.push(
+            Code::WRONG_SHAPE,
+            at.value(&["path"]),
+            "a path begins with / and has no query",
+            "write it like /channels/ec/…",
+        );
     }
     if spec.docs.is_empty() {
-        diagnostics.push(Code::MISSING_KEY, at.key(&["docs"]), "the endpoint names no official page", "add the address of its page");
+        diagnostics.push(
+            Code::MISSING_KEY,
+            at.key(&["docs"]),
+            "the endpoint names no official page",
+            "add the address of its page",
+        );
     }
     if spec.examples.is_empty() {
         diagnostics.push(Code::MISSING_KEY, at.key(&["examples"]), "the endpoint has no example", "add a request and its answer");
@@ -126,7 +141,12 @@ fn two_places(at: At, query: &[Field], body: &[Field], diagnostics: &mut Diagnos
             let message = format!("`{}` stands in `query` and in `request`", field.wire);
             let related = (at.key(&["query", &twin.wire]), "the other one".to_owned());
             diagnostics
-                .push(Code::DUPLICATE_NAME, at.key(&["request", &field.wire]), message, "keep one of them, or give one a `rust:` name")
+                .push(
+                    Code::DUPLICATE_NAME,
+                    at.key(&["request", &field.wire]),
+                    message,
+                    "keep one of them, or give one a `rust:` name",
+                )
                 .related
                 .push(related);
         }
@@ -145,11 +165,22 @@ fn parameters(at: At, query: &[Field], body: &[Field], diagnostics: &mut Diagnos
         match (composite, field.encode) {
             (true, None) => {
                 let help = "add `encode: json` or `encode: comma`";
-                diagnostics.push(Code::MISSING_KEY, at.key(&path), format!("`{}` has to say how it fits into a URL", field.wire), help);
+                diagnostics.push(
+                    Code::MISSING_KEY,
+                    at.key(&path),
+                    format!("`{}` has to say how it fits into a URL", field.wire),
+                    help,
+                );
             }
-            (true, Some(Encode::Comma)) if !matches!(&field.ty, Type::List(inner) if !matches!(**inner, Type::Struct(_) | Type::List(_))) => {
+            (true, Some(Encode::Comma)) if !matches!(&field.ty, Type::List(inner) if !matches!(**inner, Type::Struct(_) | Type::List(_))) =>
+            {
                 let place = at.key(&[path[0], path[1], "encode"]);
-                diagnostics.push(Code::MISPLACED, place, "only a list of plain values can be joined by commas", "write `encode: json`");
+                diagnostics.push(
+                    Code::MISPLACED,
+                    place,
+                    "only a list of plain values can be joined by commas",
+                    "write `encode: json`",
+                );
             }
             (false, Some(_)) => {
                 let place = at.key(&[path[0], path[1], "encode"]);
@@ -203,7 +234,12 @@ fn payload(at: At, response: &Struct, diagnostics: &mut Diagnostics) -> Option<P
         }
         Some(payload) => {
             let help = crate::diag::did_you_mean(payload.key(), known(), "name a top-level key of the response");
-            diagnostics.push(Code::DANGLING, at.value(&["payload"]), format!("the response has no key `{}`", payload.key()), help);
+            diagnostics.push(
+                Code::DANGLING,
+                at.value(&["payload"]),
+                format!("the response has no key `{}`", payload.key()),
+                help,
+            );
             None
         }
         None => {
@@ -238,7 +274,12 @@ fn error_code(at: At, code: i64, error: &ErrorSpec, incomplete: bool, codes: &mu
         (Some(_), Some(known)) => {
             let message = format!("error code {code} is already named `{}`", known.name);
             let first = codes.place(code).cloned();
-            let added = diagnostics.push(Code::ERROR_NAME, place, message, "remove `name`; a code that two endpoints list belongs into common/");
+            let added = diagnostics.push(
+                Code::ERROR_NAME,
+                place,
+                message,
+                "remove `name`; a code that two endpoints list belongs into common/",
+            );
             added.related.extend(first.map(|place| (place, "named here".to_owned())));
         }
     }

@@ -60,7 +60,8 @@ pub(super) fn fields<T>(
                 .related
                 .push((file.key(&first), "the other one".into()));
         }
-        let keys: BTreeSet<&str> = made.iter().flat_map(|other| other.aliases.iter().chain([&other.wire])).map(String::as_str).collect();
+        let keys: BTreeSet<&str> =
+            made.iter().flat_map(|other| other.aliases.iter().chain([&other.wire])).map(String::as_str).collect();
         if let Some(alias) = lowered.aliases.iter().chain([&lowered.wire]).find(|alias| keys.contains(alias.as_str())) {
             diagnostics.push(
                 Code::DUPLICATE_NAME,
@@ -74,7 +75,14 @@ pub(super) fn fields<T>(
     made
 }
 
-fn field<T>(wire: &str, spec: &FieldSpec, path: &[&str], file: &Loaded<T>, scope: &Scope, diagnostics: &mut Diagnostics) -> Field {
+fn field<T>(
+    wire: &str,
+    spec: &FieldSpec,
+    path: &[&str],
+    file: &Loaded<T>,
+    scope: &Scope,
+    diagnostics: &mut Diagnostics,
+) -> Field {
     let at = |key: &'static str| path.iter().copied().chain([key]).collect::<Vec<_>>();
     let rust = spec.rust.clone().unwrap_or_else(|| names::member(wire));
     if let Some(trouble) = names::member_trouble(&rust) {
@@ -126,7 +134,14 @@ fn resolve<T>(spec: &FieldSpec, path: &[&str], file: &Loaded<T>, scope: &Scope, 
     named(name, spec, path, file, scope, diagnostics)
 }
 
-fn named<T>(name: &str, spec: &FieldSpec, path: &[&str], file: &Loaded<T>, scope: &Scope, diagnostics: &mut Diagnostics) -> (Type, Form) {
+fn named<T>(
+    name: &str,
+    spec: &FieldSpec,
+    path: &[&str],
+    file: &Loaded<T>,
+    scope: &Scope,
+    diagnostics: &mut Diagnostics,
+) -> (Type, Form) {
     let is_text = |values: &EnumSpec| matches!(values.values.keys().next(), Some(EnumKey::Text(_)));
     let enum_form = |text: bool| if text { Form::Text } else { Form::Number };
     match name {
@@ -161,7 +176,11 @@ fn named<T>(name: &str, spec: &FieldSpec, path: &[&str], file: &Loaded<T>, scope
             .into_iter()
             .chain(scope.shared.scalars.keys().chain(scope.shared.structs.keys()).chain(scope.shared.enums.keys()).copied())
             .chain(scope.local.into_iter().flat_map(|local| local.structs.keys().chain(local.enums.keys()).map(String::as_str)));
-        let help = did_you_mean(name, known, "define it under `structs` or `enums`, or use text, int, bool, a scalar of common/scalars.yaml, list<…>");
+        let help = did_you_mean(
+            name,
+            known,
+            "define it under `structs` or `enums`, or use text, int, bool, a scalar of common/scalars.yaml, list<…>",
+        );
         let place = file.value(&[path, &["type"]].concat());
         diagnostics.push(Code::DANGLING, place, format!("there is no type `{name}`"), help);
     }
@@ -183,7 +202,12 @@ fn form<T>(spec: &FieldSpec, ty: &Type, natural: Form, path: &[&str], file: &Loa
     };
     if !legal {
         let place = file.value(&[path, &["wire"]].concat());
-        diagnostics.push(Code::MISPLACED, place, format!("`{}` cannot be written in this form", spec.ty), "remove `wire`, or change the type");
+        diagnostics.push(
+            Code::MISPLACED,
+            place,
+            format!("`{}` cannot be written in this form", spec.ty),
+            "remove `wire`, or change the type",
+        );
     }
     form
 }
@@ -200,9 +224,17 @@ fn misplaced<T>(spec: &FieldSpec, ty: &Type, path: &[&str], file: &Loaded<T>, di
         ("min", spec.min.is_some() && !is_number, "only numbers have a smallest value"),
         ("max", spec.max.is_some() && !is_number, "only numbers have a largest value; a list or text has `max_len`"),
         ("max_len", spec.max_len.is_some() && !(is_list || is_text), "only lists and texts have a length"),
-        ("optional", spec.optional && !is_struct, "only an object can be optional; other absent values read as None or empty anyway"),
+        (
+            "optional",
+            spec.optional && !is_struct,
+            "only an object can be optional; other absent values read as None or empty anyway",
+        ),
         ("secret", spec.secret && spec.ty != "text", "only a text can be secret"),
-        ("rust", spec.rust.as_deref() == Some(names::member(path.last().copied().unwrap_or_default()).as_str()), "it is the name by itself"),
+        (
+            "rust",
+            spec.rust.as_deref() == Some(names::member(path.last().copied().unwrap_or_default()).as_str()),
+            "it is the name by itself",
+        ),
     ];
     for (key, is_wrong, why) in wrong {
         if is_wrong {

@@ -23,9 +23,8 @@ pub(super) fn lower(at: At, endpoint: &Endpoint, shared: SharedRef, diagnostics:
         bad("style", format!("this style needs `{0}`", needed.0), &format!("add `{}: request key`", needed.0));
     }
     let request = |name: &Option<String>| name.as_deref().and_then(|name| endpoint.request.field(name));
-    let answer = |name: &Option<String>| {
-        name.as_deref().and_then(|name| endpoint.response.fields.iter().find(|field| field.wire == name))
-    };
+    let answer =
+        |name: &Option<String>| name.as_deref().and_then(|name| endpoint.response.fields.iter().find(|field| field.wire == name));
     let text = |ty: &Type| matches!(ty, Type::Text);
     let int = |ty: &Type| matches!(ty, Type::Int);
     let flag = |ty: &Type| matches!(ty, Type::Bool);

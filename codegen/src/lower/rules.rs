@@ -37,7 +37,10 @@ pub(super) fn lower(at: At, request: &Request, diagnostics: &mut Diagnostics) ->
             (0, 0, 1.., Some(WhenSpec::Value(values))) => match values.iter().next() {
                 Some((field, value)) if values.len() == 1 => {
                     if request.field(field).is_some_and(|found| !can_equal(found, value)) {
-                        bad(format!("`{field}` can never be {}", literal(value)), "compare a text, number, flag or enum with a value of its own kind");
+                        bad(
+                            format!("`{field}` can never be {}", literal(value)),
+                            "compare a text, number, flag or enum with a value of its own kind",
+                        );
                     }
                     let when = When::Value(field.clone(), value.clone());
                     rules.push(Rule::Requires { when, fields: spec.requires.clone() });
@@ -54,7 +57,10 @@ pub(super) fn lower(at: At, request: &Request, diagnostics: &mut Diagnostics) ->
         }
         for name in spec.at_least_one.iter().chain(&spec.requires) {
             if request.field(name).is_some_and(|field| field.required) {
-                bad(format!("`{name}` is required anyway: the rule says nothing"), "remove the rule, or `required` from the field");
+                bad(
+                    format!("`{name}` is required anyway: the rule says nothing"),
+                    "remove the rule, or `required` from the field",
+                );
             }
         }
     }
@@ -71,13 +77,16 @@ pub(super) fn lower(at: At, request: &Request, diagnostics: &mut Diagnostics) ->
 
 /// Whether a field could hold this value at all.
 fn can_equal(field: &Field, value: &Literal) -> bool {
-    field.constant.is_none()
-        && match (&field.ty, value) {
-            (Type::Text | Type::Scalar { base: Base::Text, .. } | Type::Enum { text: true, .. }, Literal::Text(_)) => true,
-            (Type::Int | Type::Scalar { base: Base::I64 | Base::U64, .. } | Type::Enum { text: false, .. }, Literal::Int(_)) => true,
-            (Type::Bool, Literal::Bool(_)) => true,
-            _ => false,
+    let fits = match value {
+        Literal::Text(_) => {
+            matches!(field.ty, Type::Text | Type::Scalar { base: Base::Text, .. } | Type::Enum { text: true, .. })
         }
+        Literal::Int(_) => {
+            matches!(field.ty, Type::Int | Type::Scalar { base: Base::I64 | Base::U64, .. } | Type::Enum { text: false, .. })
+        }
+        Literal::Bool(_) => field.ty == Type::Bool,
+    };
+    fits && field.constant.is_none()
 }
 
 fn mentioned(spec: &RuleSpec) -> BTreeSet<&str> {
@@ -117,11 +126,13 @@ fn choice(at: At, spec: &RuleSpec, request: &Request, others: &[Choice], bad: &m
                 bad(format!("`{wire}` stands in two alternatives"), "the alternatives of a one_of have no field in common");
             }
             if let Some(field) = request.field(wire).filter(|field| field.required || field.constant.is_some()) {
-                bad(format!("`{}` is always sent: it cannot be one of several", field.wire), "remove `required` or `const` from the field");
+                bad(
+                    format!("`{}` is always sent: it cannot be one of several", field.wire),
+                    "remove `required` or `const` from the field",
+                );
             }
         }
-        let words: Vec<&str> =
-            wires.iter().filter_map(|wire| request.field(wire)).map(|field| field.rust.as_str()).collect();
+        let words: Vec<&str> = wires.iter().filter_map(|wire| request.field(wire)).map(|field| field.rust.as_str()).collect();
         let variant = names::type_name(&words.join("_and_"));
         if alternatives.iter().any(|other: &ChoiceVariant| other.name == variant) {
             bad(format!("two alternatives are both `{variant}` in Rust"), "give a field of one of them another `rust:` name");

@@ -101,7 +101,12 @@ pub(super) fn collect<'a>(spec: &'a Spec, service: &'a Loaded<ServiceFile>, diag
             match &error.name {
                 Some(name) => shared.codes.define(*code, name, error, place, diagnostics),
                 None => {
-                    diagnostics.push(Code::ERROR_NAME, place, format!("error code {code} has no name"), "add `name: …` in PascalCase");
+                    diagnostics.push(
+                        Code::ERROR_NAME,
+                        place,
+                        format!("error code {code} has no name"),
+                        "add `name: …` in PascalCase",
+                    );
                 }
             }
         }
@@ -175,7 +180,13 @@ pub(super) fn scalar_form(spec: &ScalarSpec) -> Form {
 }
 
 /// An enum with its values sorted out.
-pub(super) fn enumeration<T>(name: &str, spec: &EnumSpec, path: &[&str], file: &Loaded<T>, diagnostics: &mut Diagnostics) -> Enum {
+pub(super) fn enumeration<T>(
+    name: &str,
+    spec: &EnumSpec,
+    path: &[&str],
+    file: &Loaded<T>,
+    diagnostics: &mut Diagnostics,
+) -> Enum {
     let mut ints = Vec::new();
     let mut texts = Vec::new();
     for (key, variant) in &spec.values {
@@ -207,7 +218,12 @@ pub(super) fn enumeration<T>(name: &str, spec: &EnumSpec, path: &[&str], file: &
         diagnostics.push(Code::WRONG_SHAPE, place, format!("`{name}` mixes numbers and texts"), "quote all values, or none");
     }
     if spec.values.is_empty() {
-        diagnostics.push(Code::WRONG_SHAPE, file.key(path), format!("`{name}` has no values"), "add the documented values, or use int or text");
+        diagnostics.push(
+            Code::WRONG_SHAPE,
+            file.key(path),
+            format!("`{name}` has no values"),
+            "add the documented values, or use int or text",
+        );
     }
     let values = if texts.is_empty() { Values::Int(ints) } else { Values::Text(texts) };
     Enum { name: name.to_owned(), doc: spec.doc.clone(), values }

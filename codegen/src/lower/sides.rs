@@ -23,7 +23,8 @@ pub(super) fn mark(
     let mut shared_enums = BTreeSet::new();
     let mut scalars = BTreeSet::new();
     for (loaded, endpoint) in endpoints.iter_mut() {
-        let mut walk = Walk { endpoint, model, scalars: &mut scalars, enums: BTreeSet::new(), stack: Vec::new(), recursive: None };
+        let mut walk =
+            Walk { endpoint, model, scalars: &mut scalars, enums: BTreeSet::new(), stack: Vec::new(), recursive: None };
         let mut sent = Reached::new();
         let mut answered = Reached::new();
         endpoint.request.fields().for_each(|field| walk.field(field, &mut sent));
@@ -31,20 +32,35 @@ pub(super) fn mark(
         let enums = std::mem::take(&mut walk.enums);
         if let Some(name) = walk.recursive.take() {
             let place = loaded.at.key(&["structs", &name]);
-            diagnostics.push(Code::RECURSION, place, format!("`{name}` holds itself"), "no page shows such an object; correct the type of the field");
+            diagnostics.push(
+                Code::RECURSION,
+                place,
+                format!("`{name}` holds itself"),
+                "no page shows such an object; correct the type of the field",
+            );
         }
         for local in &mut endpoint.structs {
             local.in_request = sent.contains(&(false, local.name.clone()));
             local.in_response = answered.contains(&(false, local.name.clone()));
             if !local.in_request && !local.in_response {
                 let place = loaded.at.key(&["structs", &local.name]);
-                diagnostics.push(Code::UNUSED, place, format!("nothing uses `{}`", local.name), "use it as the type of a field, or remove it");
+                diagnostics.push(
+                    Code::UNUSED,
+                    place,
+                    format!("nothing uses `{}`", local.name),
+                    "use it as the type of a field, or remove it",
+                );
             }
             wrong_side(local, &["structs", &local.name, "fields"], &loaded.at, diagnostics);
         }
         for local in endpoint.enums.iter().filter(|local| !enums.contains(&(false, local.name.clone()))) {
             let place = loaded.at.key(&["enums", &local.name]);
-            diagnostics.push(Code::UNUSED, place, format!("nothing uses `{}`", local.name), "use it as the type of a field, or remove it");
+            diagnostics.push(
+                Code::UNUSED,
+                place,
+                format!("nothing uses `{}`", local.name),
+                "use it as the type of a field, or remove it",
+            );
         }
         let names = |reached: Reached| reached.into_iter().filter(|(is_shared, _)| *is_shared).map(|(_, name)| name);
         shared_requests.extend(names(sent));

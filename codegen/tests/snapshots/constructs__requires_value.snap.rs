@@ -119,7 +119,7 @@ pub mod thing {
             fn broken_rule(&self) -> ::core::option::Option<&'static rt::catalog::Rule> {
                 if {
                     let value = &self.kind;
-                    value.raw() == 2i64
+                    value.raw() == 2
                 } && self.reason.is_none()
                 {
                     return ::core::option::Option::Some(&ENDPOINT.rules[0usize]);
@@ -134,20 +134,16 @@ pub mod thing {
                 {
                     return ::core::option::Option::Some(&ENDPOINT.rules[2usize]);
                 }
-                if self.level.as_ref().is_some_and(|value| *value == 9i64)
-                    && self.reason.is_none()
+                if self.level.as_ref().is_some_and(|value| *value == 9) && self.reason.is_none()
                 {
                     return ::core::option::Option::Some(&ENDPOINT.rules[3usize]);
                 }
-                if self.strict.as_ref().is_some_and(|value| *value == true)
+                if self.strict.as_ref().is_some_and(|value| *value)
                     && (self.reason.is_none() || self.detail.is_none())
                 {
                     return ::core::option::Option::Some(&ENDPOINT.rules[4usize]);
                 }
-                if self
-                    .price
-                    .as_ref()
-                    .is_some_and(|value| i128::from(value.get()) == i128::from(0i64))
+                if self.price.as_ref().is_some_and(|value| value.get() == 0)
                     && self.detail.is_none()
                 {
                     return ::core::option::Option::Some(&ENDPOINT.rules[5usize]);

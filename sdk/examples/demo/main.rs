@@ -45,7 +45,8 @@ async fn run() -> Result<bool, Error> {
 
 /// Every sample of an endpoint that is not merely the required part: all setters, then the other alternatives.
 async fn call(endpoint: &'static Endpoint, client: &Client) -> Row {
-    let samples: Vec<Sample> = generated::samples(client).into_iter().filter(|sample| std::ptr::eq(sample.endpoint, endpoint)).collect();
+    let samples: Vec<Sample> =
+        generated::samples(client).into_iter().filter(|sample| std::ptr::eq(sample.endpoint, endpoint)).collect();
     let mut row = Row { endpoint, outcome: String::new(), time: Duration::ZERO, failure: None };
     if samples.is_empty() {
         row.failure = Some("no call was generated".into());

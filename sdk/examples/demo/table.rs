@@ -31,7 +31,8 @@ pub fn print(rows: &[Row]) {
     }));
     let widths: Vec<usize> = (0..7).map(|column| lines.iter().map(|line| width(&line[column])).max().unwrap_or(0)).collect();
     for line in &lines {
-        let cells: Vec<String> = line.iter().zip(&widths).map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide - width(cell)))).collect();
+        let cells: Vec<String> =
+            line.iter().zip(&widths).map(|(cell, wide)| format!("{cell}{}", " ".repeat(wide - width(cell)))).collect();
         println!("{}", cells.join("  ").trim_end());
     }
 }

@@ -66,10 +66,9 @@ fn number(paging: &Paging, request: &Value, per_page: i64) -> i64 {
         value.as_i64().or_else(|| value.as_str()?.parse().ok())
     };
     match paging.style {
-        PagingStyle::Cursor => paging
-            .cursor
-            .and_then(|key| request.get(key)?.as_str()?.strip_prefix("mock-page-")?.parse().ok())
-            .unwrap_or(0),
+        PagingStyle::Cursor => {
+            paging.cursor.and_then(|key| request.get(key)?.as_str()?.strip_prefix("mock-page-")?.parse().ok()).unwrap_or(0)
+        }
         PagingStyle::Offset => int(paging.offset).unwrap_or(paging.first) / per_page.max(1),
         PagingStyle::Page => int(paging.page).unwrap_or(paging.first) - paging.first,
     }

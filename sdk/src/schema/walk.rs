@@ -72,7 +72,9 @@ fn object(value: &Value, fields: &[Field], path: &str, report: &mut dyn FnMut(Fi
 fn kind(value: &Value, of: &Kind, form: Form, path: &str, report: &mut dyn FnMut(Finding)) {
     match of_kind(of, form, value) {
         Verdict::Fits => {}
-        Verdict::Surprise => report(Finding { path: path.to_owned(), trouble: Trouble::Surprise { found: form_of(value).to_owned() } }),
+        Verdict::Surprise => {
+            report(Finding { path: path.to_owned(), trouble: Trouble::Surprise { found: form_of(value).to_owned() } })
+        }
         Verdict::Refused(expected) => {
             let found = found(value, of);
             report(Finding { path: path.to_owned(), trouble: Trouble::Refused { expected, found } });

@@ -112,7 +112,8 @@ impl HttpTransport {
         let mut body = BytesMut::new();
         while let Some(chunk) = answer.chunk().await.map_err(|error| failed(error, request.timeout))? {
             if body.len() + chunk.len() > self.max_answer {
-                return Err(Error::network(format!("the answer is larger than {} bytes", self.max_answer), false, None).with_status(status));
+                return Err(Error::network(format!("the answer is larger than {} bytes", self.max_answer), false, None)
+                    .with_status(status));
             }
             if body.is_empty() {
                 body = BytesMut::from(chunk);

@@ -20,7 +20,10 @@ pub fn read_flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bo
 }
 
 /// The text of a number that serde_json hands out as a map when an application switches `arbitrary_precision` on.
-pub(super) fn number_text<'de, M: MapAccess<'de>>(map: &mut M, expected: &dyn serde_core::de::Expected) -> Result<String, M::Error> {
+pub(super) fn number_text<'de, M: MapAccess<'de>>(
+    map: &mut M,
+    expected: &dyn serde_core::de::Expected,
+) -> Result<String, M::Error> {
     match map.next_key::<super::objects::Key<'de>>()? {
         Some(key) if key.as_str() == NUMBER_TOKEN => map.next_value::<String>(),
         _ => Err(M::Error::invalid_type(Unexpected::Map, expected)),

@@ -32,7 +32,12 @@ fn cheapest(dir: &Path, touched: &Path, args: &str) -> Result<f64> {
         let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
         // `times` of the shell tells the CPU time of its children without a system call of our own.
         let script = format!("\"{cargo}\" {args} || exit 1; times");
-        let output = Command::new("sh").current_dir(dir).env("CARGO_INCREMENTAL", "0").args(["-c", &script]).output().context("sh could not be started")?;
+        let output = Command::new("sh")
+            .current_dir(dir)
+            .env("CARGO_INCREMENTAL", "0")
+            .args(["-c", &script])
+            .output()
+            .context("sh could not be started")?;
         if !output.status.success() {
             bail!("`cargo {args}` failed:\n{}", String::from_utf8_lossy(&output.stderr));
         }

@@ -36,7 +36,10 @@ pub fn measure(model: &Model) -> Result<Vec<Figure>> {
 
 /// The example with the most bytes.
 fn largest(model: &Model) -> Option<(&Endpoint, &str)> {
-    let all = model.endpoints().into_iter().flat_map(|endpoint| endpoint.examples.iter().map(move |example| (endpoint, example.response.as_str())));
+    let all = model
+        .endpoints()
+        .into_iter()
+        .flat_map(|endpoint| endpoint.examples.iter().map(move |example| (endpoint, example.response.as_str())));
     all.max_by_key(|(_, text)| text.len())
 }
 

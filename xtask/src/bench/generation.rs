@@ -75,7 +75,10 @@ fn service(text: &str, copies: usize) -> String {
 fn endpoint(text: &str, copy: usize) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {
-        let code = line.trim_start().split_once(": {name: ").filter(|(code, _)| line.starts_with("  ") && code.len() > 4 || code.parse::<u8>().is_ok());
+        let code = line
+            .trim_start()
+            .split_once(": {name: ")
+            .filter(|(code, _)| line.starts_with("  ") && code.len() > 4 || code.parse::<u8>().is_ok());
         lines.push(match code.and_then(|(code, rest)| Some((code.parse::<i64>().ok()?, rest))) {
             Some((code, rest)) if rest.contains("class:") => {
                 let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();

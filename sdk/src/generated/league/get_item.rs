@@ -132,12 +132,12 @@ impl rt::Request for GetItem {
     type Response = GetItemResponse;
     const ENDPOINT: &'static rt::catalog::Endpoint = &ENDPOINT;
     fn broken_rule(&self) -> ::core::option::Option<&'static rt::catalog::Rule> {
-        if self.promotion_type.as_ref().is_some_and(|value| value.raw() == 1i64)
+        if self.promotion_type.as_ref().is_some_and(|value| value.raw() == 1)
             && self.product_id.is_none()
         {
             return ::core::option::Option::Some(&ENDPOINT.rules[0usize]);
         }
-        if self.need_relation.as_ref().is_some_and(|value| *value == true)
+        if self.need_relation.as_ref().is_some_and(|value| *value)
             && self.page_size.is_none()
         {
             return ::core::option::Option::Some(&ENDPOINT.rules[1usize]);

@@ -74,14 +74,14 @@ impl rt::Request for UpdateHeadSupplierRelation {
     fn broken_rule(&self) -> ::core::option::Option<&'static rt::catalog::Rule> {
         if {
             let value = &self.object_type;
-            value.raw() == 1i64
+            value.raw() == 1
         } && (self.to_head_supplier_appid.is_none() || self.hs_update_type.is_none())
         {
             return ::core::option::Option::Some(&ENDPOINT.rules[0usize]);
         }
         if {
             let value = &self.object_type;
-            value.raw() == 2i64
+            value.raw() == 2
         } && (self.to_shop_appid.is_none() || self.shop_update_type.is_none())
         {
             return ::core::option::Option::Some(&ENDPOINT.rules[1usize]);

@@ -70,14 +70,14 @@ impl rt::Request for GetPromoteProductDetail {
     fn broken_rule(&self) -> ::core::option::Option<&'static rt::catalog::Rule> {
         if {
             let value = &self.plan_type;
-            value.raw() == 3i64
+            value.raw() == 3
         } && self.head_supplier_appid.is_none()
         {
             return ::core::option::Option::Some(&ENDPOINT.rules[0usize]);
         }
         if {
             let value = &self.plan_type;
-            value.raw() == 4i64
+            value.raw() == 4
         } && self.head_supplier_appid.is_none()
         {
             return ::core::option::Option::Some(&ENDPOINT.rules[1usize]);

@@ -114,7 +114,7 @@ impl rt::Request for AddSecondHeadSupplierItem {
         }
         if {
             let value = &self.plan_type;
-            value.raw() == 1i64
+            value.raw() == 1
         } && self.to_head_supplier_appid.is_none()
         {
             return ::core::option::Option::Some(&ENDPOINT.rules[1usize]);

@@ -94,7 +94,7 @@ impl rt::Request for GetSecondHeadSupplierItemList {
     fn broken_rule(&self) -> ::core::option::Option<&'static rt::catalog::Rule> {
         if {
             let value = &self.plan_type;
-            value.raw() == 1i64
+            value.raw() == 1
         } && self.to_head_supplier_appid.is_none()
         {
             return ::core::option::Option::Some(&ENDPOINT.rules[0usize]);

@@ -111,14 +111,14 @@ impl rt::Request for UpdateSecondHeadSupplierItem {
         }
         if {
             let value = &self.update_type;
-            value.raw() == 1i64
+            value.raw() == 1
         } && self.service_ratio.is_none()
         {
             return ::core::option::Option::Some(&ENDPOINT.rules[1usize]);
         }
         if {
             let value = &self.plan_type;
-            value.raw() == 1i64
+            value.raw() == 1
         } && self.to_head_supplier_appid.is_none()
         {
             return ::core::option::Option::Some(&ENDPOINT.rules[2usize]);
