@@ -3,6 +3,8 @@
 #[rustfmt::skip]
 #[path = "../../tests/generated/mod.rs"]
 mod generated;
+// What was sent is looked at by the tests only.
+#[allow(dead_code)]
 #[path = "../../tests/sample.rs"]
 mod sample;
 mod table;
