@@ -6,7 +6,7 @@
 #[rustfmt::skip]
 #[path = "generated/mod.rs"]
 mod generated;
-#[path = "sample.rs"]
+#[path = "sample/mod.rs"]
 mod sample;
 
 use serde_json::{Map, Value};

@@ -5,7 +5,7 @@
 mod generated;
 // What was sent is looked at by the tests only.
 #[allow(dead_code)]
-#[path = "../../tests/sample.rs"]
+#[path = "../../tests/sample/mod.rs"]
 mod sample;
 mod table;
 
