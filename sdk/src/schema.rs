@@ -11,7 +11,7 @@ mod walk;
 pub use judge::{Verdict, judge};
 pub use walk::{Finding, Trouble, locate, locate_fields, walk};
 
-use crate::wire::Form;
+pub use crate::wire::Form;
 
 /// A type with a table of its fields.
 pub trait Described {
