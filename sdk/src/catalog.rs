@@ -42,7 +42,8 @@ pub struct Endpoint {
     pub effect: Effect,
     /// Official pages
     pub docs: &'static [&'static str],
-    /// What it sends
+    /// What it sends, with the feature `full-serde`
+    #[cfg(feature = "full-serde")]
     pub request: &'static Struct,
     /// What it answers, beside `errcode` and `errmsg`
     pub response: &'static Struct,
@@ -74,6 +75,7 @@ pub struct Parts {
     pub auth: Auth,
     pub effect: Effect,
     pub docs: &'static [&'static str],
+    #[cfg(feature = "full-serde")]
     pub request: &'static Struct,
     pub response: &'static Struct,
     pub payload: Option<Payload>,
@@ -98,6 +100,7 @@ impl Endpoint {
             auth: parts.auth,
             effect: parts.effect,
             docs: parts.docs,
+            #[cfg(feature = "full-serde")]
             request: parts.request,
             response: parts.response,
             payload: parts.payload,

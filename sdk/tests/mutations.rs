@@ -5,10 +5,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[allow(dead_code)]
-mod support;
+mod json;
 
 use serde_json::{Value, json};
-use support::{as_texts, is_nothing, meaning};
+use json::{as_texts, is_nothing, meaning};
 use wechat_league::{
     Endpoint,
     catalog::ENDPOINTS,
@@ -81,7 +81,8 @@ fn forms(value: &Value) -> Vec<Option<Value>> {
 fn expected(kind: &Kind, form: Option<&Value>) -> Cell {
     let Some(form) = form.filter(|form| !form.is_null()) else { return Cell::Nothing };
     let text = form.as_str();
-    let float = form.as_number().filter(|number| number.is_f64()).and_then(serde_json::Number::as_f64);
+    let is_whole = |number: &serde_json::Number| number.as_i64().is_some() || number.as_u64().is_some();
+    let float = form.as_number().filter(|number| !is_whole(number)).and_then(serde_json::Number::as_f64);
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match kind {
         Kind::Json => Cell::Reads(form.clone()),

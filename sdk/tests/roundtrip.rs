@@ -4,10 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[allow(dead_code)]
-mod support;
+mod json;
 
 use serde_json::{Map, Value};
-use support::{as_texts, meaning, without_envelope};
+use json::{as_texts, meaning, without_envelope};
 use wechat_league::{
     catalog::ENDPOINTS,
     schema::{Form, Kind, Struct},

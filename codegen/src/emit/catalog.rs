@@ -68,6 +68,7 @@ pub fn endpoint(endpoint: &Endpoint) -> TokenStream {
             auth: rt::catalog::Auth::#auth,
             effect: rt::catalog::Effect::#effect,
             docs: &[#(#docs),*],
+            #[cfg(feature = "full-serde")]
             request: <#request as rt::Described>::SCHEMA,
             response: <#response as rt::Described>::SCHEMA,
             payload: #payload,

@@ -75,6 +75,7 @@ pub fn emit(model: &Model, endpoint: &Endpoint, home: Home) -> TokenStream {
         #write
         #[cfg(feature = "full-serde")]
         rt::written!(#name);
+        #[cfg(feature = "full-serde")]
         #described
         #draft
     }

@@ -17,7 +17,9 @@ pub fn emit(model: &Model, structure: &Struct, home: Home) -> TokenStream {
     let rows: Vec<(&Field, Part)> = structure.fields.iter().map(|field| (field, Part::Body)).collect();
     let described = schemas::described(&structure.name, &rows, home);
     let declared = if structure.in_request { sent(model, structure, home) } else { answered(model, structure, home) };
-    quote!(#declared #described)
+    // Only what is read needs its table in the plain SDK: to tell where an answer went wrong.
+    let gate = (!structure.in_response).then(|| quote!(#[cfg(feature = "full-serde")]));
+    quote!(#declared #gate #described)
 }
 
 /// An object that only answers bring: everything has a default.

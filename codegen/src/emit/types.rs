@@ -16,19 +16,12 @@ impl Home {
 
     /// The imports of a file: the runtime, and the shared types where they are used.
     pub fn imports(self, file: &TokenStream) -> TokenStream {
-        let text = file.to_string();
-        let uses_common = self.0 > 0 && text.contains("common ::");
+        let uses_common = self.0 > 0 && file.to_string().contains("common ::");
         let ups = (0..self.0).map(|_| quote!(super::));
         let common = uses_common.then(|| quote!(use #(#ups)* common;));
-        let table = text.contains("table ::").then(|| {
-            quote!(
-                use crate::__rt::schema::table;
-            )
-        });
         quote! {
             #common
             use crate::__rt as rt;
-            #table
         }
     }
 }

@@ -2,7 +2,6 @@
 
 //! 各接口共用的标量、结构与枚举
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 账号 appid（未区分角色）
 pub type AppId = rt::TextId<tag::AppId>;
 /// 属性模板 id
@@ -235,9 +234,12 @@ impl rt::WriteObject for NormalPromotionCommission {
 #[cfg(feature = "full-serde")]
 rt::written!(NormalPromotionCommission);
 impl rt::Described for NormalPromotionCommission {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "NormalPromotionCommission",
-        fields: &[table::number("ratio")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "NormalPromotionCommission",
+            fields: &[table::number("ratio")],
+        }
     };
 }
 /// 类目路径上的一个节点，列表按层级由上到下
@@ -275,9 +277,12 @@ impl rt::WriteObject for ProductCategoryRef {
 #[cfg(feature = "full-serde")]
 rt::written!(ProductCategoryRef);
 impl rt::Described for ProductCategoryRef {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ProductCategoryRef",
-        fields: &[table::id_text("cat_id"), table::text("cat_name")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ProductCategoryRef",
+            fields: &[table::id_text("cat_id"), table::text("cat_name")],
+        }
     };
 }
 /// 商品图文详情
@@ -315,9 +320,12 @@ impl rt::WriteObject for ProductDescription {
 #[cfg(feature = "full-serde")]
 rt::written!(ProductDescription);
 impl rt::Described for ProductDescription {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ProductDescription",
-        fields: &[table::list("imgs", &table::text("")), table::text("desc")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ProductDescription",
+            fields: &[table::list("imgs", &table::text("")), table::text("desc")],
+        }
     };
 }
 /// 商品运费与发货信息
@@ -359,13 +367,19 @@ impl rt::WriteObject for ProductExpress {
 #[cfg(feature = "full-serde")]
 rt::written!(ProductExpress);
 impl rt::Described for ProductExpress {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ProductExpress",
-        fields: &[
-            table::text("send_time"),
-            table::object("address_info", <ProductShipAddress as rt::Described>::SCHEMA),
-            table::text_enum("shipping_method", ProductShippingMethod::VALUES),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ProductExpress",
+            fields: &[
+                table::text("send_time"),
+                table::object(
+                    "address_info",
+                    <ProductShipAddress as rt::Described>::SCHEMA,
+                ),
+                table::text_enum("shipping_method", ProductShippingMethod::VALUES),
+            ],
+        }
     };
 }
 /// 商品服务保障
@@ -415,19 +429,22 @@ impl rt::WriteObject for ProductExtraService {
 #[cfg(feature = "full-serde")]
 rt::written!(ProductExtraService);
 impl rt::Described for ProductExtraService {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ProductExtraService",
-        fields: &[
-            table::int_enum(
-                "seven_day_return",
-                SevenDayReturnPolicy::VALUES,
-                rt::Form::Number,
-            ),
-            table::flag_number("pay_after_use"),
-            table::flag_number("freight_insurance"),
-            table::flag_number("fake_one_pay_three"),
-            table::flag_number("damage_guarantee"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ProductExtraService",
+            fields: &[
+                table::int_enum(
+                    "seven_day_return",
+                    SevenDayReturnPolicy::VALUES,
+                    rt::Form::Number,
+                ),
+                table::flag_number("pay_after_use"),
+                table::flag_number("freight_insurance"),
+                table::flag_number("fake_one_pay_three"),
+                table::flag_number("damage_guarantee"),
+            ],
+        }
     };
 }
 /// 发货地
@@ -473,14 +490,17 @@ impl rt::WriteObject for ProductShipAddress {
 #[cfg(feature = "full-serde")]
 rt::written!(ProductShipAddress);
 impl rt::Described for ProductShipAddress {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ProductShipAddress",
-        fields: &[
-            table::text("postal_code"),
-            table::text("province_name"),
-            table::text("city_name"),
-            table::text("county_name"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ProductShipAddress",
+            fields: &[
+                table::text("postal_code"),
+                table::text("province_name"),
+                table::text("city_name"),
+                table::text("county_name"),
+            ],
+        }
     };
 }
 /// 商品 SKU
@@ -536,22 +556,25 @@ impl rt::WriteObject for ProductSku {
 #[cfg(feature = "full-serde")]
 rt::written!(ProductSku);
 impl rt::Described for ProductSku {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ProductSku",
-        fields: &[
-            table::id_text("sku_id"),
-            table::text("thumb_img"),
-            table::number("sale_price"),
-            table::number("stock_num"),
-            table::list(
-                "sku_attrs",
-                &table::object("", <ProductSkuAttr as rt::Described>::SCHEMA),
-            ),
-            table::object(
-                "sku_deliver_info",
-                <ProductSkuDelivery as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ProductSku",
+            fields: &[
+                table::id_text("sku_id"),
+                table::text("thumb_img"),
+                table::number("sale_price"),
+                table::number("stock_num"),
+                table::list(
+                    "sku_attrs",
+                    &table::object("", <ProductSkuAttr as rt::Described>::SCHEMA),
+                ),
+                table::object(
+                    "sku_deliver_info",
+                    <ProductSkuDelivery as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// SKU 属性
@@ -589,9 +612,12 @@ impl rt::WriteObject for ProductSkuAttr {
 #[cfg(feature = "full-serde")]
 rt::written!(ProductSkuAttr);
 impl rt::Described for ProductSkuAttr {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ProductSkuAttr",
-        fields: &[table::text("attr_key"), table::text("attr_value")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ProductSkuAttr",
+            fields: &[table::text("attr_key"), table::text("attr_value")],
+        }
     };
 }
 /// SKU 预售与发货信息
@@ -672,20 +698,23 @@ impl rt::WriteObject for ProductSkuDelivery {
 #[cfg(feature = "full-serde")]
 rt::written!(ProductSkuDelivery);
 impl rt::Described for ProductSkuDelivery {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ProductSkuDelivery",
-        fields: &[
-            table::int_enum("stock_type", SkuStockType::VALUES, rt::Form::Number),
-            table::int_enum(
-                "full_payment_presale_delivery_type",
-                PresaleDeliveryNode::VALUES,
-                rt::Form::Number,
-            ),
-            table::number("presale_begin_time"),
-            table::number("presale_end_time"),
-            table::number("full_payment_presale_delivery_time"),
-            table::flag_number("spot_after_presale_end"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ProductSkuDelivery",
+            fields: &[
+                table::int_enum("stock_type", SkuStockType::VALUES, rt::Form::Number),
+                table::int_enum(
+                    "full_payment_presale_delivery_type",
+                    PresaleDeliveryNode::VALUES,
+                    rt::Form::Number,
+                ),
+                table::number("presale_begin_time"),
+                table::number("presale_end_time"),
+                table::number("full_payment_presale_delivery_time"),
+                table::flag_number("spot_after_presale_end"),
+            ],
+        }
     };
 }
 /// 商品统计数据
@@ -725,9 +754,12 @@ impl rt::WriteObject for ProductStatistics {
 #[cfg(feature = "full-serde")]
 rt::written!(ProductStatistics);
 impl rt::Described for ProductStatistics {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ProductStatistics",
-        fields: &[table::number("good_ratio"), table::number("sales_in_30_days")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ProductStatistics",
+            fields: &[table::number("good_ratio"), table::number("sales_in_30_days")],
+        }
     };
 }
 /// 时间区间
@@ -792,9 +824,13 @@ impl rt::ReadObject for TimeRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(TimeRange);
+#[cfg(feature = "full-serde")]
 impl rt::Described for TimeRange {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "TimeRange",
-        fields: &[table::number("start_time"), table::number("end_time")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "TimeRange",
+            fields: &[table::number("start_time"), table::number("end_time")],
+        }
     };
 }

@@ -2,7 +2,7 @@
 
 use super::{Field, Kind};
 use crate::wire::Form;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// What a decoder makes of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(super) fn of_kind(kind: &Kind, form: Form, value: &Value) -> Verdict {
         },
         Kind::Number | Kind::IntEnum(_) if nothing => Fits,
         Kind::Number | Kind::IntEnum(_) => match value {
-            Value::Number(found) if found.is_f64() => match whole(found.as_f64()) {
+            Value::Number(found) if is_fraction(found) => match whole(found.as_f64()) {
                 true => Surprise,
                 false => Refused("a whole number"),
             },
@@ -61,7 +61,7 @@ pub(super) fn of_kind(kind: &Kind, form: Form, value: &Value) -> Verdict {
         Kind::Text | Kind::Secret | Kind::TextId | Kind::TextEnum(_) => match value {
             Value::Null | Value::String(_) => Fits,
             Value::Bool(_) => Surprise,
-            Value::Number(found) if found.is_f64() && found.as_f64().is_none_or(|value| value.abs() >= 1e15) => Refused("a text"),
+            Value::Number(found) if is_fraction(found) && found.as_f64().is_none_or(|value| value.abs() >= 1e15) => Refused("a text"),
             Value::Number(_) => Surprise,
             _ => Refused("a text"),
         },
@@ -85,6 +85,11 @@ pub(super) fn of_kind(kind: &Kind, form: Form, value: &Value) -> Verdict {
 
 fn fits(as_documented: bool) -> Verdict {
     if as_documented { Verdict::Fits } else { Verdict::Surprise }
+}
+
+/// No whole number of 64 bits; `is_f64` would depend on serde_json's `arbitrary_precision`.
+fn is_fraction(number: &Number) -> bool {
+    number.as_i64().is_none() && number.as_u64().is_none()
 }
 
 fn digits(text: &str) -> Option<&str> {

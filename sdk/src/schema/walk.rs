@@ -125,7 +125,7 @@ fn form_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a flag",
-        Value::Number(number) if number.is_f64() => "a fraction",
+        Value::Number(number) if number.as_i64().is_none() && number.as_u64().is_none() => "a fraction",
         Value::Number(_) => "a number",
         Value::String(text) if text.is_empty() => "an empty text",
         Value::String(_) => "a text",

@@ -1,44 +1,190 @@
-//! JSON helpers of the tests: what counts as the same, what counts as nothing.
+//! What several tests share: transports and token sources that keep count, peers that misbehave, JSON without its forms.
+#![allow(dead_code)]
 
 use serde_json::{Map, Value};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpSocket},
+};
+use wechat_league::{
+    Client, Error,
+    mock::MockServer,
+    token::{AccessToken, TokenContext, TokenSource},
+    transport::{BoxFuture, HttpRequest, HttpResponse, HttpTransport, Transport},
+};
 
-/// A value without what says nothing: null, "", [], {} and members that hold only these.
-pub fn meaning(value: &Value) -> Value {
+/// Where the mock server and the platform hand out tokens.
+pub const STABLE_TOKEN: &str = "/cgi-bin/stable_token";
+
+/// A transport that keeps every request, token calls included, and passes it on.
+#[derive(Clone)]
+pub struct Recorder {
+    inner: Arc<dyn Transport>,
+    sent: Arc<Mutex<Vec<HttpRequest>>>,
+}
+
+impl Recorder {
+    /// Around another transport.
+    pub fn around(inner: impl Transport) -> Self {
+        Self { inner: Arc::new(inner), sent: Arc::default() }
+    }
+
+    /// Around the transport that a client brings by itself.
+    pub fn over_http() -> Self {
+        Self::around(HttpTransport::new().unwrap())
+    }
+
+    /// Everything that was sent.
+    pub fn sent(&self) -> Vec<HttpRequest> {
+        self.sent.lock().unwrap().clone()
+    }
+
+    /// How often a path was called.
+    pub fn calls(&self, path: &str) -> usize {
+        self.sent().iter().filter(|request| request.url.ends_with(path)).count()
+    }
+
+    /// A client of the mock server that sends through this transport.
+    pub fn client(&self, server: &MockServer) -> Client {
+        Client::builder(MockServer::APP_ID, MockServer::SECRET).base_url(server.url()).transport(self.clone()).build().unwrap()
+    }
+}
+
+impl Transport for Recorder {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, Error>> {
+        self.sent.lock().unwrap().push(request.clone());
+        self.inner.send(request)
+    }
+}
+
+/// A transport without a network: one answer after the other.
+pub struct Script(Mutex<VecDeque<&'static str>>);
+
+impl Script {
+    /// These bodies, with HTTP status 200.
+    pub fn new(bodies: impl IntoIterator<Item = &'static str>) -> Self {
+        Self(Mutex::new(bodies.into_iter().collect()))
+    }
+}
+
+impl Transport for Script {
+    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, Error>> {
+        let next = self.0.lock().unwrap().pop_front();
+        Box::pin(async move {
+            match next {
+                Some(body) => Ok(HttpResponse::new(200, body)),
+                None => Err(Error::network("the script has ended", false, None)),
+            }
+        })
+    }
+}
+
+/// A token that is always the same, whatever is said about it.
+pub struct Fixed(pub &'static str);
+
+impl TokenSource for Fixed {
+    fn token<'a>(&'a self, _: TokenContext<'a>) -> BoxFuture<'a, Result<AccessToken, Error>> {
+        Box::pin(async move { Ok(AccessToken::new(self.0)) })
+    }
+
+    fn reject<'a>(&'a self, _: &'a AccessToken) -> BoxFuture<'a, ()> {
+        Box::pin(async {})
+    }
+}
+
+/// Hands out `fresh-1` until that is refused, then `fresh-2`, and so on, and keeps count.
+#[derive(Clone, Default)]
+pub struct Counted(Arc<Mutex<Counts>>);
+
+/// What happened to a [`Counted`] source.
+#[derive(Clone, Default)]
+pub struct Counts {
+    /// How often a token was asked for
+    pub asked: usize,
+    /// The tokens that were refused
+    pub refused: Vec<String>,
+}
+
+impl Counted {
+    /// What happened so far.
+    pub fn counts(&self) -> Counts {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl TokenSource for Counted {
+    fn token<'a>(&'a self, _: TokenContext<'a>) -> BoxFuture<'a, Result<AccessToken, Error>> {
+        Box::pin(async move {
+            let mut counts = self.0.lock().unwrap();
+            counts.asked += 1;
+            Ok(AccessToken::new(format!("fresh-{}", counts.refused.len() + 1)))
+        })
+    }
+
+    fn reject<'a>(&'a self, refused: &'a AccessToken) -> BoxFuture<'a, ()> {
+        Box::pin(async move { self.0.lock().unwrap().refused.push(refused.expose().to_owned()) })
+    }
+}
+
+/// A port where nobody listens. It stays taken while the socket lives, so that no other test can come to listen there.
+pub fn closed_port() -> (TcpSocket, String) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let address = socket.local_addr().unwrap();
+    (socket, format!("http://{address}"))
+}
+
+/// A port where connections are taken and never answered: the system takes them while the listener lives.
+pub async fn silent_port() -> (TcpListener, String) {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    (listener, format!("http://{address}"))
+}
+
+/// Takes one connection, reads one request, answers these bytes; the request as it came.
+pub async fn answer_once(listener: TcpListener, answer: String) -> String {
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let mut request = Vec::new();
+    let mut piece = [0; 4096];
+    while !is_whole(&request) {
+        let read = stream.read(&mut piece).await.unwrap();
+        assert_ne!(read, 0, "the client left in the middle of its request");
+        request.extend_from_slice(&piece[..read]);
+    }
+    stream.write_all(answer.as_bytes()).await.unwrap();
+    stream.shutdown().await.unwrap();
+    String::from_utf8(request).unwrap()
+}
+
+fn is_whole(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request);
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let length = head.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        if name.eq_ignore_ascii_case("content-length") { value.trim().parse().ok() } else { None }
+    });
+    body.len() >= length.unwrap_or(0)
+}
+
+/// What a JSON value says: numbers as their digits, and without null, empty texts, lists and objects, all the way down.
+pub fn content(value: &Value) -> Option<Value> {
     match value {
-        Value::Object(members) => {
-            let kept: Map<String, Value> =
-                members.iter().map(|(key, value)| (key.clone(), meaning(value))).filter(|(_, value)| !is_nothing(value)).collect();
-            Value::Object(kept)
+        Value::Null => None,
+        Value::Bool(flag) => Some(Value::Bool(*flag)),
+        Value::Number(number) => Some(Value::String(number.to_string())),
+        Value::String(text) => (!text.is_empty()).then(|| value.clone()),
+        Value::Array(items) => {
+            let left: Vec<Value> = items.iter().filter_map(content).collect();
+            (!left.is_empty()).then_some(Value::Array(left))
         }
-        Value::Array(items) => items.iter().map(meaning).filter(|value| !value.is_null()).collect(),
-        other => other.clone(),
+        Value::Object(members) => {
+            let left: Map<String, Value> =
+                members.iter().filter_map(|(key, value)| Some((key.clone(), content(value)?))).collect();
+            (!left.is_empty()).then_some(Value::Object(left))
+        }
     }
-}
-
-/// null, "", [] or {}.
-pub fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(members) => members.is_empty(),
-        _ => false,
-    }
-}
-
-/// A value in which every scalar is its text, so that `1` and `"1"` are the same.
-pub fn as_texts(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => members.iter().map(|(key, value)| (key.clone(), as_texts(value))).collect::<Map<_, _>>().into(),
-        Value::Array(items) => items.iter().map(as_texts).collect(),
-        Value::Bool(flag) => Value::from(u8::from(*flag).to_string()),
-        Value::Number(number) => Value::from(number.to_string()),
-        other => other.clone(),
-    }
-}
-
-/// The members of an answer beside `errcode` and `errmsg`.
-pub fn without_envelope(value: &Value) -> Value {
-    let members = value.as_object().cloned().unwrap_or_default();
-    Value::Object(members.into_iter().filter(|(key, _)| !matches!(key.as_str(), "errcode" | "errmsg")).collect())
 }

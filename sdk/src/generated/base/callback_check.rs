@@ -2,7 +2,6 @@
 
 //! 网络通信检测（callbackCheck）
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 网络通信检测
 ///
 /// 检测平台到消息推送 URL 的网络：解析域名，再对每个地址 ping 一次。须先在平台设置推送 URL
@@ -38,13 +37,19 @@ impl rt::WriteObject for CallbackCheck {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CallbackCheck);
+#[cfg(feature = "full-serde")]
 impl rt::Described for CallbackCheck {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CallbackCheck",
-        fields: &[
-            table::required(table::text_enum("action", CallbackCheckAction::VALUES)),
-            table::required(table::text_enum("check_operator", NetworkOperator::VALUES)),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CallbackCheck",
+            fields: &[
+                table::required(table::text_enum("action", CallbackCheckAction::VALUES)),
+                table::required(
+                    table::text_enum("check_operator", NetworkOperator::VALUES),
+                ),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -119,18 +124,21 @@ impl rt::WriteObject for CallbackCheckResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(CallbackCheckResponse);
 impl rt::Described for CallbackCheckResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CallbackCheckResponse",
-        fields: &[
-            table::list(
-                "dns",
-                &table::object("", <CallbackDnsResult as rt::Described>::SCHEMA),
-            ),
-            table::list(
-                "ping",
-                &table::object("", <CallbackPingResult as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CallbackCheckResponse",
+            fields: &[
+                table::list(
+                    "dns",
+                    &table::object("", <CallbackDnsResult as rt::Described>::SCHEMA),
+                ),
+                table::list(
+                    "ping",
+                    &table::object("", <CallbackPingResult as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 一个解析到的地址
@@ -168,12 +176,15 @@ impl rt::WriteObject for CallbackDnsResult {
 #[cfg(feature = "full-serde")]
 rt::written!(CallbackDnsResult);
 impl rt::Described for CallbackDnsResult {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CallbackDnsResult",
-        fields: &[
-            table::text("ip"),
-            table::text_enum("real_operator", NetworkOperator::VALUES),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CallbackDnsResult",
+            fields: &[
+                table::text("ip"),
+                table::text_enum("real_operator", NetworkOperator::VALUES),
+            ],
+        }
     };
 }
 /// 对一个地址的 ping 结果
@@ -221,14 +232,17 @@ impl rt::WriteObject for CallbackPingResult {
 #[cfg(feature = "full-serde")]
 rt::written!(CallbackPingResult);
 impl rt::Described for CallbackPingResult {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CallbackPingResult",
-        fields: &[
-            table::text("ip"),
-            table::text_enum("from_operator", NetworkOperator::VALUES),
-            table::text("package_loss"),
-            table::text("time"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CallbackPingResult",
+            fields: &[
+                table::text("ip"),
+                table::text_enum("from_operator", NetworkOperator::VALUES),
+                table::text("package_loss"),
+                table::text("time"),
+            ],
+        }
     };
 }
 rt::text_enum! {
@@ -255,6 +269,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/api/basic/api_callbackcheck",
         "https://developers.weixin.qq.com/doc/service/Basic_Information/Network_Detection.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <CallbackCheck as rt::Described>::SCHEMA,
     response: <CallbackCheckResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

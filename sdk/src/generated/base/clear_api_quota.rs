@@ -2,7 +2,6 @@
 
 //! 重置指定API调用次数（clearApiQuota）
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 重置指定API调用次数
 ///
 /// 只清零一个接口当天的调用次数，与 clear_quota 的次数分开计算。重置机会有限，切勿自动调用
@@ -37,10 +36,14 @@ impl rt::WriteObject for ClearApiQuota {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClearApiQuota);
+#[cfg(feature = "full-serde")]
 impl rt::Described for ClearApiQuota {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClearApiQuota",
-        fields: &[table::required(table::text("cgi_path"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ClearApiQuota",
+            fields: &[table::required(table::text("cgi_path"))],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -101,9 +104,11 @@ impl rt::WriteObject for ClearApiQuotaResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(ClearApiQuotaResponse);
 impl rt::Described for ClearApiQuotaResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClearApiQuotaResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "ClearApiQuotaResponse",
+            fields: &[],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -119,6 +124,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_clearapiquota",
         "https://developers.weixin.qq.com/doc/channels/api/basic/api_clearapiquota.md",
     ],
+    #[cfg(feature = "full-serde")]
     request: <ClearApiQuota as rt::Described>::SCHEMA,
     response: <ClearApiQuotaResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

@@ -3,7 +3,6 @@
 //! 重置API调用次数（clearQuota）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 重置API调用次数
 ///
 /// 一次清零账号全部接口当天的调用次数。每月共 10 次机会，与平台按钮、clear_quota_by_app_secret 合并计算；只清一个接口用 clear_api_quota
@@ -36,10 +35,14 @@ impl rt::WriteObject for ClearQuota {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClearQuota);
+#[cfg(feature = "full-serde")]
 impl rt::Described for ClearQuota {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClearQuota",
-        fields: &[table::required(table::text_id("appid"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ClearQuota",
+            fields: &[table::required(table::text_id("appid"))],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -100,9 +103,11 @@ impl rt::WriteObject for ClearQuotaResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(ClearQuotaResponse);
 impl rt::Described for ClearQuotaResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClearQuotaResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "ClearQuotaResponse",
+            fields: &[],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -118,6 +123,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_clearquota",
         "https://developers.weixin.qq.com/doc/channels/api/basic/api_clearquota.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <ClearQuota as rt::Described>::SCHEMA,
     response: <ClearQuotaResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

@@ -3,7 +3,6 @@
 //! 使用AppSecret重置API调用次数（clearQuotaByAppSecret）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 使用AppSecret重置API调用次数
 ///
 /// 不需要 access_token，token 接口本身耗尽时也能清零。每月共 10 次机会，与 clear_quota、平台按钮合并计算
@@ -50,19 +49,23 @@ impl rt::WriteObject for ClearQuotaByAppSecret {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClearQuotaByAppSecret);
+#[cfg(feature = "full-serde")]
 impl rt::Described for ClearQuotaByAppSecret {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClearQuotaByAppSecret",
-        fields: &[
-            table::placed(
-                table::required(table::text_id("appid")),
-                rt::Placement::Query,
-            ),
-            table::placed(
-                table::required(table::secret("appsecret")),
-                rt::Placement::Query,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ClearQuotaByAppSecret",
+            fields: &[
+                table::placed(
+                    table::required(table::text_id("appid")),
+                    rt::Placement::Query,
+                ),
+                table::placed(
+                    table::required(table::secret("appsecret")),
+                    rt::Placement::Query,
+                ),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -126,9 +129,11 @@ impl rt::WriteObject for ClearQuotaByAppSecretResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(ClearQuotaByAppSecretResponse);
 impl rt::Described for ClearQuotaByAppSecretResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClearQuotaByAppSecretResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "ClearQuotaByAppSecretResponse",
+            fields: &[],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -144,6 +149,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_clearquotabyappsecret",
         "https://developers.weixin.qq.com/doc/channels/API/apimgnt/clearQuotaByAppSecret.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <ClearQuotaByAppSecret as rt::Described>::SCHEMA,
     response: <ClearQuotaByAppSecretResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

@@ -3,7 +3,6 @@
 //! 获取接口调用凭据（getAccessToken）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取接口调用凭据
 ///
 /// 每次调用都换发新凭据，旧凭据只再有效 5 分钟，多个进程各自获取会互相顶掉；一般改用 get_stable_access_token。appid 与密钥见联盟带货机构管理平台的「设置 - 开放信息」，不支持第三方平台代调用和云调用
@@ -52,17 +51,24 @@ impl rt::WriteObject for GetAccessToken {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetAccessToken);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetAccessToken {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetAccessToken",
-        fields: &[
-            table::placed(table::text("grant_type"), rt::Placement::Query),
-            table::placed(
-                table::required(table::text_id("appid")),
-                rt::Placement::Query,
-            ),
-            table::placed(table::required(table::secret("secret")), rt::Placement::Query),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetAccessToken",
+            fields: &[
+                table::placed(table::text("grant_type"), rt::Placement::Query),
+                table::placed(
+                    table::required(table::text_id("appid")),
+                    rt::Placement::Query,
+                ),
+                table::placed(
+                    table::required(table::secret("secret")),
+                    rt::Placement::Query,
+                ),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -140,9 +146,12 @@ impl rt::WriteObject for GetAccessTokenResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetAccessTokenResponse);
 impl rt::Described for GetAccessTokenResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetAccessTokenResponse",
-        fields: &[table::secret("access_token"), table::number("expires_in")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetAccessTokenResponse",
+            fields: &[table::secret("access_token"), table::number("expires_in")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -158,6 +167,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_getaccesstoken",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getaccesstoken.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetAccessToken as rt::Described>::SCHEMA,
     response: <GetAccessTokenResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

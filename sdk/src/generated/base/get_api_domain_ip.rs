@@ -2,7 +2,6 @@
 
 //! 获取微信API服务器IP（getApiDomainIp）
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取微信API服务器IP
 ///
 /// 调用 api.weixin.qq.com 时的远端地址，用于出口防火墙。地址会变，建议每天查询一次，不要把旧列表当接入点
@@ -36,10 +35,13 @@ impl rt::WriteObject for GetApiDomainIp {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetApiDomainIp);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetApiDomainIp {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetApiDomainIp",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "GetApiDomainIp",
+            fields: &[],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -104,9 +106,12 @@ impl rt::WriteObject for GetApiDomainIpResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetApiDomainIpResponse);
 impl rt::Described for GetApiDomainIpResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetApiDomainIpResponse",
-        fields: &[table::list("ip_list", &table::text(""))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetApiDomainIpResponse",
+            fields: &[table::list("ip_list", &table::text(""))],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -122,6 +127,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_getapidomainip",
         "https://developers.weixin.qq.com/doc/channels/api/basic/api_getapidomainip",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetApiDomainIp as rt::Described>::SCHEMA,
     response: <GetApiDomainIpResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

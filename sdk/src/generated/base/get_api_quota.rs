@@ -3,7 +3,6 @@
 //! 查询API调用额度（getApiQuota）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 查询API调用额度
 ///
 /// 只能查 token 所属账号的接口。计数与实际调用量约有 1% 的误差
@@ -36,10 +35,14 @@ impl rt::WriteObject for GetApiQuota {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetApiQuota);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetApiQuota {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetApiQuota",
-        fields: &[table::required(table::text("cgi_path"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetApiQuota",
+            fields: &[table::required(table::text("cgi_path"))],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -119,16 +122,19 @@ impl rt::WriteObject for GetApiQuotaResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetApiQuotaResponse);
 impl rt::Described for GetApiQuotaResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetApiQuotaResponse",
-        fields: &[
-            table::object("quota", <ApiQuota as rt::Described>::SCHEMA),
-            table::object("rate_limit", <CallRateLimit as rt::Described>::SCHEMA),
-            table::object(
-                "component_rate_limit",
-                <CallRateLimit as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetApiQuotaResponse",
+            fields: &[
+                table::object("quota", <ApiQuota as rt::Described>::SCHEMA),
+                table::object("rate_limit", <CallRateLimit as rt::Described>::SCHEMA),
+                table::object(
+                    "component_rate_limit",
+                    <CallRateLimit as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 接口当天的调用额度
@@ -170,13 +176,16 @@ impl rt::WriteObject for ApiQuota {
 #[cfg(feature = "full-serde")]
 rt::written!(ApiQuota);
 impl rt::Described for ApiQuota {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ApiQuota",
-        fields: &[
-            table::number("daily_limit"),
-            table::number("used"),
-            table::number("remain"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ApiQuota",
+            fields: &[
+                table::number("daily_limit"),
+                table::number("used"),
+                table::number("remain"),
+            ],
+        }
     };
 }
 /// 调用频率限制
@@ -216,9 +225,12 @@ impl rt::WriteObject for CallRateLimit {
 #[cfg(feature = "full-serde")]
 rt::written!(CallRateLimit);
 impl rt::Described for CallRateLimit {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CallRateLimit",
-        fields: &[table::number("call_count"), table::number("refresh_second")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CallRateLimit",
+            fields: &[table::number("call_count"), table::number("refresh_second")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -234,6 +246,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_getapiquota",
         "https://developers.weixin.qq.com/miniprogram/dev/server/API/openApi-mgnt/api_getapiquota.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetApiQuota as rt::Described>::SCHEMA,
     response: <GetApiQuotaResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -2,7 +2,6 @@
 
 //! 获取微信推送服务器IP（getCallbackIp）
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取微信推送服务器IP
 ///
 /// 消息推送的来源地址，用于入口防火墙。地址会变，建议每天查询一次
@@ -36,10 +35,13 @@ impl rt::WriteObject for GetCallbackIp {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetCallbackIp);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetCallbackIp {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetCallbackIp",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "GetCallbackIp",
+            fields: &[],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -106,9 +108,12 @@ impl rt::WriteObject for GetCallbackIpResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetCallbackIpResponse);
 impl rt::Described for GetCallbackIpResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetCallbackIpResponse",
-        fields: &[table::list("ip_list", &table::text(""))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetCallbackIpResponse",
+            fields: &[table::list("ip_list", &table::text(""))],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -124,6 +129,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_getcallbackip.html?lang=en",
         "https://developers.weixin.qq.com/doc/channels/api/basic/api_getcallbackip.md",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetCallbackIp as rt::Described>::SCHEMA,
     response: <GetCallbackIpResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

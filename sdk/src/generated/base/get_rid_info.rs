@@ -3,7 +3,6 @@
 //! 查询rid信息（getRidInfo）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 查询rid信息
 ///
 /// 按 rid 查出一次失败调用的详情。rid 只保留 7 天，且只能用发起那次调用的账号的 token 查询
@@ -36,10 +35,14 @@ impl rt::WriteObject for GetRidInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetRidInfo);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetRidInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetRidInfo",
-        fields: &[table::required(table::text_id("rid"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetRidInfo",
+            fields: &[table::required(table::text_id("rid"))],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -107,9 +110,12 @@ impl rt::WriteObject for GetRidInfoResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetRidInfoResponse);
 impl rt::Described for GetRidInfoResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetRidInfoResponse",
-        fields: &[table::object("request", <RidCall as rt::Described>::SCHEMA)],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetRidInfoResponse",
+            fields: &[table::object("request", <RidCall as rt::Described>::SCHEMA)],
+        }
     };
 }
 /// rid 对应的一次调用
@@ -171,16 +177,19 @@ impl rt::WriteObject for RidCall {
 #[cfg(feature = "full-serde")]
 rt::written!(RidCall);
 impl rt::Described for RidCall {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "RidCall",
-        fields: &[
-            table::number("invoke_time"),
-            table::number("cost_in_ms"),
-            table::secret("request_url"),
-            table::text("request_body"),
-            table::text("response_body"),
-            table::text("client_ip"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "RidCall",
+            fields: &[
+                table::number("invoke_time"),
+                table::number("cost_in_ms"),
+                table::secret("request_url"),
+                table::text("request_body"),
+                table::text("response_body"),
+                table::text("client_ip"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -196,6 +205,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/service/api/apimanage/api_getridinfo",
         "https://developers.weixin.qq.com/doc/service/openApi/get_rid_info.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetRidInfo as rt::Described>::SCHEMA,
     response: <GetRidInfoResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

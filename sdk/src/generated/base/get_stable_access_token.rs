@@ -3,7 +3,6 @@
 //! 获取稳定版接口调用凭据（getStableAccessToken）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取稳定版接口调用凭据
 ///
 /// 普通模式在有效期内重复调用得到同一凭据，可供多个进程共用，限每分钟 1 万次、每天 50 万次；强制刷新会立即作废现有凭据，每天限 20 次。与 get_access_token 的凭据互不影响
@@ -60,15 +59,19 @@ impl rt::WriteObject for GetStableAccessToken {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetStableAccessToken);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetStableAccessToken {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetStableAccessToken",
-        fields: &[
-            table::text("grant_type"),
-            table::required(table::text_id("appid")),
-            table::required(table::secret("secret")),
-            table::flag("force_refresh"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetStableAccessToken",
+            fields: &[
+                table::text("grant_type"),
+                table::required(table::text_id("appid")),
+                table::required(table::secret("secret")),
+                table::flag("force_refresh"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -149,9 +152,12 @@ impl rt::WriteObject for GetStableAccessTokenResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetStableAccessTokenResponse);
 impl rt::Described for GetStableAccessTokenResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetStableAccessTokenResponse",
-        fields: &[table::secret("access_token"), table::number("expires_in")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetStableAccessTokenResponse",
+            fields: &[table::secret("access_token"), table::number("expires_in")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -167,6 +173,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/basic/api_getstableaccesstoken",
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/getStableAccessToken.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetStableAccessToken as rt::Described>::SCHEMA,
     response: <GetStableAccessTokenResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

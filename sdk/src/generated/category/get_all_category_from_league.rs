@@ -3,7 +3,6 @@
 //! 获取所有类目（getallcategoryfromleague）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取所有类目
 ///
 /// 回包很大、耗时较长，应放宽超时。cats 是旧的三级类目树，新接入用多级类目树 cats_v2。
@@ -37,10 +36,13 @@ impl rt::WriteObject for GetAllCategoryFromLeague {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetAllCategoryFromLeague);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetAllCategoryFromLeague {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetAllCategoryFromLeague",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "GetAllCategoryFromLeague",
+            fields: &[],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -107,18 +109,21 @@ impl rt::WriteObject for GetAllCategoryFromLeagueResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetAllCategoryFromLeagueResponse);
 impl rt::Described for GetAllCategoryFromLeagueResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetAllCategoryFromLeagueResponse",
-        fields: &[
-            table::list(
-                "cats",
-                &table::object("", <CategoryGroup as rt::Described>::SCHEMA),
-            ),
-            table::list(
-                "cats_v2",
-                &table::object("", <CategoryGroup as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetAllCategoryFromLeagueResponse",
+            fields: &[
+                table::list(
+                    "cats",
+                    &table::object("", <CategoryGroup as rt::Described>::SCHEMA),
+                ),
+                table::list(
+                    "cats_v2",
+                    &table::object("", <CategoryGroup as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 类目树的外层，只含一个列表
@@ -154,14 +159,20 @@ impl rt::WriteObject for CategoryGroup {
 #[cfg(feature = "full-serde")]
 rt::written!(CategoryGroup);
 impl rt::Described for CategoryGroup {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CategoryGroup",
-        fields: &[
-            table::list(
-                "cat_and_qua",
-                &table::object("", <CategoryAndQualification as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CategoryGroup",
+            fields: &[
+                table::list(
+                    "cat_and_qua",
+                    &table::object(
+                        "",
+                        <CategoryAndQualification as rt::Described>::SCHEMA,
+                    ),
+                ),
+            ],
+        }
     };
 }
 /// 一个类目及其资质要求
@@ -222,19 +233,22 @@ impl rt::WriteObject for CategoryAndQualification {
 #[cfg(feature = "full-serde")]
 rt::written!(CategoryAndQualification);
 impl rt::Described for CategoryAndQualification {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CategoryAndQualification",
-        fields: &[
-            table::object("cat", <Category as rt::Described>::SCHEMA),
-            table::object("qua", <Qualification as rt::Described>::SCHEMA),
-            table::object("product_qua", <Qualification as rt::Described>::SCHEMA),
-            table::list(
-                "product_qua_list",
-                &table::object("", <Qualification as rt::Described>::SCHEMA),
-            ),
-            table::object("brand_qua", <Qualification as rt::Described>::SCHEMA),
-            table::flag("is_confidence_require_bad_must_pay"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CategoryAndQualification",
+            fields: &[
+                table::object("cat", <Category as rt::Described>::SCHEMA),
+                table::object("qua", <Qualification as rt::Described>::SCHEMA),
+                table::object("product_qua", <Qualification as rt::Described>::SCHEMA),
+                table::list(
+                    "product_qua_list",
+                    &table::object("", <Qualification as rt::Described>::SCHEMA),
+                ),
+                table::object("brand_qua", <Qualification as rt::Described>::SCHEMA),
+                table::flag("is_confidence_require_bad_must_pay"),
+            ],
+        }
     };
 }
 /// 类目
@@ -288,15 +302,18 @@ impl rt::WriteObject for Category {
 #[cfg(feature = "full-serde")]
 rt::written!(Category);
 impl rt::Described for Category {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "Category",
-        fields: &[
-            table::id_number("cat_id"),
-            table::text("name"),
-            table::id_number("f_cat_id"),
-            table::number("level"),
-            table::flag("leaf"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "Category",
+            fields: &[
+                table::id_number("cat_id"),
+                table::text("name"),
+                table::id_number("f_cat_id"),
+                table::number("level"),
+                table::flag("leaf"),
+            ],
+        }
     };
 }
 /// 资质要求
@@ -350,15 +367,18 @@ impl rt::WriteObject for Qualification {
 #[cfg(feature = "full-serde")]
 rt::written!(Qualification);
 impl rt::Described for Qualification {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "Qualification",
-        fields: &[
-            table::id_number("qua_id"),
-            table::flag("need_to_apply"),
-            table::text("tips"),
-            table::flag("mandatory"),
-            table::text("name"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "Qualification",
+            fields: &[
+                table::id_number("qua_id"),
+                table::flag("need_to_apply"),
+                table::text("tips"),
+                table::flag("mandatory"),
+                table::text("name"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -373,6 +393,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/category/api_getallcategoryfromleague.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetAllCategoryFromLeague as rt::Described>::SCHEMA,
     response: <GetAllCategoryFromLeagueResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取机构账户余额（getbalance）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取机构账户余额
 ///
 /// `POST /channels/ec/league/headsupplier/funds/balance/get`，只读
@@ -29,10 +28,13 @@ impl rt::WriteObject for GetBalance {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetBalance);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetBalance {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetBalance",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "GetBalance",
+            fields: &[],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -103,9 +105,12 @@ impl rt::WriteObject for GetBalanceResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetBalanceResponse);
 impl rt::Described for GetBalanceResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetBalanceResponse",
-        fields: &[table::number("available_amount"), table::number("pending_amount")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetBalanceResponse",
+            fields: &[table::number("available_amount"), table::number("pending_amount")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -121,6 +126,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getbalance.html",
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/getbalance.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetBalance as rt::Described>::SCHEMA,
     response: <GetBalanceResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取资金流水详情（getfundsflowdetail）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取资金流水详情
 ///
 /// 每次只能查一条流水，没有批量接口。
@@ -36,10 +35,14 @@ impl rt::WriteObject for GetFundsFlowDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetFundsFlowDetail);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetFundsFlowDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetFundsFlowDetail",
-        fields: &[table::required(table::text_id("flow_id"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetFundsFlowDetail",
+            fields: &[table::required(table::text_id("flow_id"))],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -107,9 +110,12 @@ impl rt::WriteObject for GetFundsFlowDetailResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetFundsFlowDetailResponse);
 impl rt::Described for GetFundsFlowDetailResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetFundsFlowDetailResponse",
-        fields: &[table::object("funds_flow", <FundsFlow as rt::Described>::SCHEMA)],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetFundsFlowDetailResponse",
+            fields: &[table::object("funds_flow", <FundsFlow as rt::Described>::SCHEMA)],
+        }
     };
 }
 /// 资金流水
@@ -187,19 +193,22 @@ impl rt::WriteObject for FundsFlow {
 #[cfg(feature = "full-serde")]
 rt::written!(FundsFlow);
 impl rt::Described for FundsFlow {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "FundsFlow",
-        fields: &[
-            table::text_id("flow_id"),
-            table::int_enum("funds_type", FundsType::VALUES, rt::Form::Number),
-            table::int_enum("flow_type", FlowType::VALUES, rt::Form::Number),
-            table::number("amount"),
-            table::number("balance"),
-            table::text("bookkeeping_time"),
-            table::text("remark"),
-            table::id_text("order_id"),
-            table::text_id("withdraw_id"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "FundsFlow",
+            fields: &[
+                table::text_id("flow_id"),
+                table::int_enum("funds_type", FundsType::VALUES, rt::Form::Number),
+                table::int_enum("flow_type", FlowType::VALUES, rt::Form::Number),
+                table::number("amount"),
+                table::number("balance"),
+                table::text("bookkeeping_time"),
+                table::text("remark"),
+                table::id_text("order_id"),
+                table::text_id("withdraw_id"),
+            ],
+        }
     };
 }
 rt::int_enum! {
@@ -224,6 +233,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getfundsflowdeatail.html",
         "https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getfundsflowdeatail.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetFundsFlowDetail as rt::Described>::SCHEMA,
     response: <GetFundsFlowDetailResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取资金流水列表（getfundsflowlist）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取资金流水列表
 ///
 /// 只返回流水号，内容用资金流水详情逐条查。page 乘 page_size 达到 5000 后须带 next_key。
@@ -128,18 +127,22 @@ impl rt::WriteObject for GetFundsFlowList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetFundsFlowList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetFundsFlowList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetFundsFlowList",
-        fields: &[
-            table::number("page"),
-            table::number("page_size"),
-            table::int_enum("funds_type", FundsTypeFilter::VALUES, rt::Form::Number),
-            table::number("start_time"),
-            table::number("end_time"),
-            table::text("next_key"),
-            table::text_id("transaction_id"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetFundsFlowList",
+            fields: &[
+                table::number("page"),
+                table::number("page_size"),
+                table::int_enum("funds_type", FundsTypeFilter::VALUES, rt::Form::Number),
+                table::number("start_time"),
+                table::number("end_time"),
+                table::text("next_key"),
+                table::text_id("transaction_id"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -262,13 +265,16 @@ impl rt::WriteObject for GetFundsFlowListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetFundsFlowListResponse);
 impl rt::Described for GetFundsFlowListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetFundsFlowListResponse",
-        fields: &[
-            table::list("flow_ids", &table::text_id("")),
-            table::flag("has_more"),
-            table::text("next_key"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetFundsFlowListResponse",
+            fields: &[
+                table::list("flow_ids", &table::text_id("")),
+                table::flag("has_more"),
+                table::text("next_key"),
+            ],
+        }
     };
 }
 rt::int_enum! {
@@ -289,6 +295,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getfundsflowlist.html",
         "https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getfundsflowlist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetFundsFlowList as rt::Described>::SCHEMA,
     response: <GetFundsFlowListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

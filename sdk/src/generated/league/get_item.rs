@@ -3,7 +3,6 @@
 //! 获取联盟商品详情（getitem）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取联盟商品详情
 ///
 /// 用小店的 access_token 调用，须先开通优选联盟；服务商代调用需权限集 141。翻页针对计划绑定的达人列表，只在 need_relation 为真时有效
@@ -159,19 +158,23 @@ impl rt::WriteObject for GetItem {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetItem);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetItem {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetItem",
-        fields: &[
-            table::int_enum("type", LeagueItemType::VALUES, rt::Form::Number),
-            table::id_number("product_id"),
-            table::id_number("info_id"),
-            table::id_number("promotion_plan_id"),
-            table::flag("need_relation"),
-            table::number("page_size"),
-            table::number("page_index"),
-            table::flag("need_total_num"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetItem",
+            fields: &[
+                table::int_enum("type", LeagueItemType::VALUES, rt::Form::Number),
+                table::id_number("product_id"),
+                table::id_number("info_id"),
+                table::id_number("promotion_plan_id"),
+                table::flag("need_relation"),
+                table::number("page_size"),
+                table::number("page_index"),
+                table::flag("need_total_num"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -283,14 +286,17 @@ impl rt::WriteObject for GetItemResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetItemResponse);
 impl rt::Described for GetItemResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetItemResponse",
-        fields: &[
-            table::aliased(
-                table::object("item", <LeagueItem as rt::Described>::SCHEMA),
-                &["items"],
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetItemResponse",
+            fields: &[
+                table::aliased(
+                    table::object("item", <LeagueItem as rt::Described>::SCHEMA),
+                    &["items"],
+                ),
+            ],
+        }
     };
 }
 /// 推广商品
@@ -350,19 +356,22 @@ impl rt::WriteObject for LeagueItem {
 #[cfg(feature = "full-serde")]
 rt::written!(LeagueItem);
 impl rt::Described for LeagueItem {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "LeagueItem",
-        fields: &[
-            table::id_text("product_id"),
-            table::int_enum("type", LeagueItemType::VALUES, rt::Form::Number),
-            table::int_enum("status", LeagueItemStatus::VALUES, rt::Form::Number),
-            table::number("ratio"),
-            table::object(
-                "exclusive_info",
-                <LeagueExclusiveInfo as rt::Described>::SCHEMA,
-            ),
-            table::object("ext_info", <LeagueItemExtInfo as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "LeagueItem",
+            fields: &[
+                table::id_text("product_id"),
+                table::int_enum("type", LeagueItemType::VALUES, rt::Form::Number),
+                table::int_enum("status", LeagueItemStatus::VALUES, rt::Form::Number),
+                table::number("ratio"),
+                table::object(
+                    "exclusive_info",
+                    <LeagueExclusiveInfo as rt::Described>::SCHEMA,
+                ),
+                table::object("ext_info", <LeagueItemExtInfo as rt::Described>::SCHEMA),
+            ],
+        }
     };
 }
 /// 特殊推广信息
@@ -434,20 +443,23 @@ impl rt::WriteObject for LeagueExclusiveInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(LeagueExclusiveInfo);
 impl rt::Described for LeagueExclusiveInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "LeagueExclusiveInfo",
-        fields: &[
-            table::id_text("info_id"),
-            table::list("finder_ids", &table::text_id("")),
-            table::number("finder_num"),
-            table::list(
-                "finder_info_list",
-                &table::object("", <LeagueFinderPromotion as rt::Described>::SCHEMA),
-            ),
-            table::number("begin_time"),
-            table::number("end_time"),
-            table::flag("is_forerver"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "LeagueExclusiveInfo",
+            fields: &[
+                table::id_text("info_id"),
+                table::list("finder_ids", &table::text_id("")),
+                table::number("finder_num"),
+                table::list(
+                    "finder_info_list",
+                    &table::object("", <LeagueFinderPromotion as rt::Described>::SCHEMA),
+                ),
+                table::number("begin_time"),
+                table::number("end_time"),
+                table::flag("is_forerver"),
+            ],
+        }
     };
 }
 /// 达人的推广期
@@ -499,14 +511,17 @@ impl rt::WriteObject for LeagueFinderPromotion {
 #[cfg(feature = "full-serde")]
 rt::written!(LeagueFinderPromotion);
 impl rt::Described for LeagueFinderPromotion {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "LeagueFinderPromotion",
-        fields: &[
-            table::text_id("finder_id"),
-            table::number("begin_time"),
-            table::number("end_time"),
-            table::flag_number("is_forerver"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "LeagueFinderPromotion",
+            fields: &[
+                table::text_id("finder_id"),
+                table::number("begin_time"),
+                table::number("end_time"),
+                table::flag_number("is_forerver"),
+            ],
+        }
     };
 }
 /// 推广商品扩展信息
@@ -546,9 +561,12 @@ impl rt::WriteObject for LeagueItemExtInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(LeagueItemExtInfo);
 impl rt::Described for LeagueItemExtInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "LeagueItemExtInfo",
-        fields: &[table::flag("is_sale_forbidden"), table::flag("is_banned")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "LeagueItemExtInfo",
+            fields: &[table::flag("is_sale_forbidden"), table::flag("is_banned")],
+        }
     };
 }
 rt::int_enum! {
@@ -575,6 +593,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/shop/API/league/item/api_getitem.md",
         "https://developers.weixin.qq.com/doc/channels/API/league/ecleague_getitem.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetItem as rt::Described>::SCHEMA,
     response: <GetItemResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

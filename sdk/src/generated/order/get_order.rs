@@ -3,7 +3,6 @@
 //! 获取佣金单详情（getorder）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取佣金单详情
 ///
 /// service_amount 是调用方机构实收的服务费；分给帮卖机构、推客机构和推客的部分见各自的字段。达人仍是视频号身份时看 finder_info，已升级为带货者身份时看 talent_info。
@@ -43,13 +42,17 @@ impl rt::WriteObject for GetOrder {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetOrder);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetOrder {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetOrder",
-        fields: &[
-            table::required(table::id_number("order_id")),
-            table::required(table::id_number("sku_id")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetOrder",
+            fields: &[
+                table::required(table::id_number("order_id")),
+                table::required(table::id_number("sku_id")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -120,11 +123,17 @@ impl rt::WriteObject for GetOrderResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetOrderResponse);
 impl rt::Described for GetOrderResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetOrderResponse",
-        fields: &[
-            table::object("commssion_order", <CommissionOrder as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetOrderResponse",
+            fields: &[
+                table::object(
+                    "commssion_order",
+                    <CommissionOrder as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 佣金单
@@ -186,19 +195,26 @@ impl rt::WriteObject for CommissionOrder {
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionOrder);
 impl rt::Described for CommissionOrder {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CommissionOrder",
-        fields: &[
-            table::id_text("order_id"),
-            table::id_text("sku_id"),
-            table::number("create_time"),
-            table::number("update_time"),
-            table::int_enum("status", CommissionOrderStatus::VALUES, rt::Form::Number),
-            table::object(
-                "order_detail",
-                <CommissionOrderDetail as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CommissionOrder",
+            fields: &[
+                table::id_text("order_id"),
+                table::id_text("sku_id"),
+                table::number("create_time"),
+                table::number("update_time"),
+                table::int_enum(
+                    "status",
+                    CommissionOrderStatus::VALUES,
+                    rt::Form::Number,
+                ),
+                table::object(
+                    "order_detail",
+                    <CommissionOrderDetail as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 佣金单内容
@@ -250,15 +266,27 @@ impl rt::WriteObject for CommissionOrderDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionOrderDetail);
 impl rt::Described for CommissionOrderDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CommissionOrderDetail",
-        fields: &[
-            table::object("shop_info", <CommissionShop as rt::Described>::SCHEMA),
-            table::object("product_info", <CommissionProduct as rt::Described>::SCHEMA),
-            table::object("order_info", <CommissionOrderInfo as rt::Described>::SCHEMA),
-            table::object("commission_info", <CommissionInfo as rt::Described>::SCHEMA),
-            table::object("buyer_info", <CommissionBuyer as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CommissionOrderDetail",
+            fields: &[
+                table::object("shop_info", <CommissionShop as rt::Described>::SCHEMA),
+                table::object(
+                    "product_info",
+                    <CommissionProduct as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "order_info",
+                    <CommissionOrderInfo as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "commission_info",
+                    <CommissionInfo as rt::Described>::SCHEMA,
+                ),
+                table::object("buyer_info", <CommissionBuyer as rt::Described>::SCHEMA),
+            ],
+        }
     };
 }
 /// 佣金单所属小店
@@ -300,9 +328,12 @@ impl rt::WriteObject for CommissionShop {
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionShop);
 impl rt::Described for CommissionShop {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CommissionShop",
-        fields: &[table::text_id("appid"), table::text("shop_name")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CommissionShop",
+            fields: &[table::text_id("appid"), table::text("shop_name")],
+        }
     };
 }
 /// 佣金单商品
@@ -358,15 +389,18 @@ impl rt::WriteObject for CommissionProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionProduct);
 impl rt::Described for CommissionProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CommissionProduct",
-        fields: &[
-            table::id_text("product_id"),
-            table::text("thumb_img"),
-            table::number("actual_payment"),
-            table::text("title"),
-            table::number("product_cnt"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CommissionProduct",
+            fields: &[
+                table::id_text("product_id"),
+                table::text("thumb_img"),
+                table::number("actual_payment"),
+                table::text("title"),
+                table::number("product_cnt"),
+            ],
+        }
     };
 }
 /// 佣金单对应的订单
@@ -424,17 +458,24 @@ impl rt::WriteObject for CommissionOrderInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionOrderInfo);
 impl rt::Described for CommissionOrderInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CommissionOrderInfo",
-        fields: &[
-            table::aliased(
-                table::int_enum("order_status", OrderStatus::VALUES, rt::Form::Number),
-                &["status"],
-            ),
-            table::number("create_time"),
-            table::number("pay_time"),
-            table::number("update_time"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CommissionOrderInfo",
+            fields: &[
+                table::aliased(
+                    table::int_enum(
+                        "order_status",
+                        OrderStatus::VALUES,
+                        rt::Form::Number,
+                    ),
+                    &["status"],
+                ),
+                table::number("create_time"),
+                table::number("pay_time"),
+                table::number("update_time"),
+            ],
+        }
     };
 }
 /// 分佣信息
@@ -563,46 +604,52 @@ impl rt::WriteObject for CommissionInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionInfo);
 impl rt::Described for CommissionInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CommissionInfo",
-        fields: &[
-            table::optional_object(
-                "finder_info",
-                <FinderCommission as rt::Described>::SCHEMA,
-            ),
-            table::number("service_ratio"),
-            table::number("service_amount"),
-            table::number("service_total_amount"),
-            table::number("profit_sharding_suc_time"),
-            table::int_enum(
-                "promotion_channel",
-                PromotionChannel::VALUES,
-                rt::Form::Number,
-            ),
-            table::number("platform_amount"),
-            table::number("platform_commission_status"),
-            table::object("sharer_info", <SharerCommission as rt::Described>::SCHEMA),
-            table::optional_object(
-                "talent_info",
-                <TalentCommission as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "promotion_info",
-                <CommissionPromotion as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "sub_agency_info",
-                <AgencyCommission as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "promoter_agency_info",
-                <AgencyCommission as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "head_agency_info",
-                <AgencyCommission as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CommissionInfo",
+            fields: &[
+                table::optional_object(
+                    "finder_info",
+                    <FinderCommission as rt::Described>::SCHEMA,
+                ),
+                table::number("service_ratio"),
+                table::number("service_amount"),
+                table::number("service_total_amount"),
+                table::number("profit_sharding_suc_time"),
+                table::int_enum(
+                    "promotion_channel",
+                    PromotionChannel::VALUES,
+                    rt::Form::Number,
+                ),
+                table::number("platform_amount"),
+                table::number("platform_commission_status"),
+                table::object(
+                    "sharer_info",
+                    <SharerCommission as rt::Described>::SCHEMA,
+                ),
+                table::optional_object(
+                    "talent_info",
+                    <TalentCommission as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "promotion_info",
+                    <CommissionPromotion as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "sub_agency_info",
+                    <AgencyCommission as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "promoter_agency_info",
+                    <AgencyCommission as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "head_agency_info",
+                    <AgencyCommission as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 视频号达人的佣金
@@ -660,15 +707,18 @@ impl rt::WriteObject for FinderCommission {
 #[cfg(feature = "full-serde")]
 rt::written!(FinderCommission);
 impl rt::Described for FinderCommission {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "FinderCommission",
-        fields: &[
-            table::text("nickname"),
-            table::number("ratio"),
-            table::number("amount"),
-            table::text_id("openfinderid"),
-            table::text("head_img_url"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "FinderCommission",
+            fields: &[
+                table::text("nickname"),
+                table::number("ratio"),
+                table::number("amount"),
+                table::text_id("openfinderid"),
+                table::text("head_img_url"),
+            ],
+        }
     };
 }
 /// 推客的佣金
@@ -734,16 +784,19 @@ impl rt::WriteObject for SharerCommission {
 #[cfg(feature = "full-serde")]
 rt::written!(SharerCommission);
 impl rt::Described for SharerCommission {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SharerCommission",
-        fields: &[
-            table::text_id("sharer_appid"),
-            table::text_id("opensharerid"),
-            table::text("nickname"),
-            table::text("head_img_url"),
-            table::number("ratio"),
-            table::number("amount"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SharerCommission",
+            fields: &[
+                table::text_id("sharer_appid"),
+                table::text_id("opensharerid"),
+                table::text("nickname"),
+                table::text("head_img_url"),
+                table::number("ratio"),
+                table::number("amount"),
+            ],
+        }
     };
 }
 /// 带货者的佣金
@@ -809,16 +862,19 @@ impl rt::WriteObject for TalentCommission {
 #[cfg(feature = "full-serde")]
 rt::written!(TalentCommission);
 impl rt::Described for TalentCommission {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "TalentCommission",
-        fields: &[
-            table::text_id("talent_appid"),
-            table::text_id("opentalentid"),
-            table::text("nickname"),
-            table::text("head_img_url"),
-            table::number("ratio"),
-            table::number("amount"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "TalentCommission",
+            fields: &[
+                table::text_id("talent_appid"),
+                table::text_id("opentalentid"),
+                table::text("nickname"),
+                table::text("head_img_url"),
+                table::number("ratio"),
+                table::number("amount"),
+            ],
+        }
     };
 }
 /// 参与分账的机构及其服务费
@@ -889,16 +945,19 @@ impl rt::WriteObject for AgencyCommission {
 #[cfg(feature = "full-serde")]
 rt::written!(AgencyCommission);
 impl rt::Described for AgencyCommission {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "AgencyCommission",
-        fields: &[
-            table::text_id("appid"),
-            table::text("nickname"),
-            table::text("head_img_url"),
-            table::number("ratio"),
-            table::number("amount"),
-            table::number("profit_sharding_suc_time"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "AgencyCommission",
+            fields: &[
+                table::text_id("appid"),
+                table::text("nickname"),
+                table::text("head_img_url"),
+                table::number("ratio"),
+                table::number("amount"),
+                table::number("profit_sharding_suc_time"),
+            ],
+        }
     };
 }
 /// 成交的推广内容来源
@@ -958,24 +1017,27 @@ impl rt::WriteObject for CommissionPromotion {
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionPromotion);
 impl rt::Described for CommissionPromotion {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CommissionPromotion",
-        fields: &[
-            table::number("channel_type"),
-            table::optional_object(
-                "finder_info",
-                <PromotionFinder as rt::Described>::SCHEMA,
-            ),
-            table::optional_object(
-                "talent_info",
-                <PromotionTalent as rt::Described>::SCHEMA,
-            ),
-            table::optional_object(
-                "mp_info",
-                <PromotionOfficialAccount as rt::Described>::SCHEMA,
-            ),
-            table::text("custom_token"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CommissionPromotion",
+            fields: &[
+                table::number("channel_type"),
+                table::optional_object(
+                    "finder_info",
+                    <PromotionFinder as rt::Described>::SCHEMA,
+                ),
+                table::optional_object(
+                    "talent_info",
+                    <PromotionTalent as rt::Described>::SCHEMA,
+                ),
+                table::optional_object(
+                    "mp_info",
+                    <PromotionOfficialAccount as rt::Described>::SCHEMA,
+                ),
+                table::text("custom_token"),
+            ],
+        }
     };
 }
 /// 内容所属视频号
@@ -1023,13 +1085,16 @@ impl rt::WriteObject for PromotionFinder {
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionFinder);
 impl rt::Described for PromotionFinder {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromotionFinder",
-        fields: &[
-            table::text_id("finder_id"),
-            table::text("nickname"),
-            table::text_id("openfinderid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromotionFinder",
+            fields: &[
+                table::text_id("finder_id"),
+                table::text("nickname"),
+                table::text_id("openfinderid"),
+            ],
+        }
     };
 }
 /// 内容所属带货者
@@ -1077,13 +1142,16 @@ impl rt::WriteObject for PromotionTalent {
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionTalent);
 impl rt::Described for PromotionTalent {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromotionTalent",
-        fields: &[
-            table::text_id("talent_appid"),
-            table::text("nickname"),
-            table::text_id("opentalentid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromotionTalent",
+            fields: &[
+                table::text_id("talent_appid"),
+                table::text("nickname"),
+                table::text_id("opentalentid"),
+            ],
+        }
     };
 }
 /// 内容所属公众号
@@ -1125,9 +1193,12 @@ impl rt::WriteObject for PromotionOfficialAccount {
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionOfficialAccount);
 impl rt::Described for PromotionOfficialAccount {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromotionOfficialAccount",
-        fields: &[table::text_id("appid"), table::text("nickname")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromotionOfficialAccount",
+            fields: &[table::text_id("appid"), table::text("nickname")],
+        }
     };
 }
 /// 买家
@@ -1169,9 +1240,12 @@ impl rt::WriteObject for CommissionBuyer {
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionBuyer);
 impl rt::Described for CommissionBuyer {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CommissionBuyer",
-        fields: &[table::text_id("open_id"), table::text_id("union_id")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CommissionBuyer",
+            fields: &[table::text_id("open_id"), table::text_id("union_id")],
+        }
     };
 }
 rt::int_enum! {
@@ -1206,6 +1280,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/order/api_getorder.html",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getorder.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetOrder as rt::Described>::SCHEMA,
     response: <GetOrderResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

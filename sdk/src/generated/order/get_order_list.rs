@@ -3,7 +3,6 @@
 //! 获取佣金单列表（getorderlist）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取佣金单列表
 ///
 /// `POST /channels/ec/league/headsupplier/order/list/get`，只读，每页最多 30 条
@@ -119,26 +118,30 @@ impl rt::WriteObject for GetOrderList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetOrderList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetOrderList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetOrderList",
-        fields: &[
-            table::text_id("appid"),
-            table::text_id("finder_id"),
-            table::text_id("openfinderid"),
-            table::text_id("sharer_appid"),
-            table::object(
-                "create_time_range",
-                <common::TimeRange as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "update_time_range",
-                <common::TimeRange as rt::Described>::SCHEMA,
-            ),
-            table::id_text("order_id"),
-            table::required(table::number("page_size")),
-            table::text("next_key"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetOrderList",
+            fields: &[
+                table::text_id("appid"),
+                table::text_id("finder_id"),
+                table::text_id("openfinderid"),
+                table::text_id("sharer_appid"),
+                table::object(
+                    "create_time_range",
+                    <common::TimeRange as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "update_time_range",
+                    <common::TimeRange as rt::Described>::SCHEMA,
+                ),
+                table::id_text("order_id"),
+                table::required(table::number("page_size")),
+                table::text("next_key"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -263,16 +266,19 @@ impl rt::WriteObject for GetOrderListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetOrderListResponse);
 impl rt::Described for GetOrderListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetOrderListResponse",
-        fields: &[
-            table::list(
-                "list",
-                &table::object("", <OrderListItem as rt::Described>::SCHEMA),
-            ),
-            table::text("next_key"),
-            table::flag("has_more"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetOrderListResponse",
+            fields: &[
+                table::list(
+                    "list",
+                    &table::object("", <OrderListItem as rt::Described>::SCHEMA),
+                ),
+                table::text("next_key"),
+                table::flag("has_more"),
+            ],
+        }
     };
 }
 /// 佣金单索引
@@ -312,9 +318,12 @@ impl rt::WriteObject for OrderListItem {
 #[cfg(feature = "full-serde")]
 rt::written!(OrderListItem);
 impl rt::Described for OrderListItem {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "OrderListItem",
-        fields: &[table::id_text("order_id"), table::id_text("sku_id")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "OrderListItem",
+            fields: &[table::id_text("order_id"), table::id_text("sku_id")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -329,6 +338,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/order/api_getorderlist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetOrderList as rt::Described>::SCHEMA,
     response: <GetOrderListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

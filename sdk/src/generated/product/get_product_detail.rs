@@ -3,7 +3,6 @@
 //! 获取商品基础详情（getproductdetail）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取商品基础详情
 ///
 /// 返回商品的通用信息，如图片、价格与销量。推广链接和佣金率由达人带货、推客带货的接口给出。
@@ -57,14 +56,18 @@ impl rt::WriteObject for GetProductDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductDetail);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetProductDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetProductDetail",
-        fields: &[
-            table::required(table::text_id("shop_appid")),
-            table::required(table::id_number("product_id")),
-            table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetProductDetail",
+            fields: &[
+                table::required(table::text_id("shop_appid")),
+                table::required(table::id_number("product_id")),
+                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -140,14 +143,17 @@ impl rt::WriteObject for GetProductDetailResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductDetailResponse);
 impl rt::Described for GetProductDetailResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetProductDetailResponse",
-        fields: &[
-            table::aliased(
-                table::object("product", <ProductDetail as rt::Described>::SCHEMA),
-                &["item"],
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetProductDetailResponse",
+            fields: &[
+                table::aliased(
+                    table::object("product", <ProductDetail as rt::Described>::SCHEMA),
+                    &["item"],
+                ),
+            ],
+        }
     };
 }
 /// 商品详情
@@ -193,14 +199,20 @@ impl rt::WriteObject for ProductDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(ProductDetail);
 impl rt::Described for ProductDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ProductDetail",
-        fields: &[
-            table::text_id("shop_appid"),
-            table::id_number("product_id"),
-            table::object("product_info", <ProductDetailInfo as rt::Described>::SCHEMA),
-            table::object("shop", <ProductShop as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ProductDetail",
+            fields: &[
+                table::text_id("shop_appid"),
+                table::id_number("product_id"),
+                table::object(
+                    "product_info",
+                    <ProductDetailInfo as rt::Described>::SCHEMA,
+                ),
+                table::object("shop", <ProductShop as rt::Described>::SCHEMA),
+            ],
+        }
     };
 }
 /// 商品信息
@@ -311,43 +323,49 @@ impl rt::WriteObject for ProductDetailInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(ProductDetailInfo);
 impl rt::Described for ProductDetailInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ProductDetailInfo",
-        fields: &[
-            table::text("title"),
-            table::text("sub_title"),
-            table::text("short_title"),
-            table::list("head_imgs", &table::text("")),
-            table::object(
-                "desc_info",
-                <common::ProductDescription as rt::Described>::SCHEMA,
-            ),
-            table::list(
-                "cats_v2",
-                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
-            ),
-            table::list(
-                "skus",
-                &table::object("", <common::ProductSku as rt::Described>::SCHEMA),
-            ),
-            table::int_enum("status", ProductStatus::VALUES, rt::Form::Number),
-            table::number("monthly_sales_range"),
-            table::object(
-                "express_info",
-                <common::ProductExpress as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "extra_service",
-                <common::ProductExtraService as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "statistical_data",
-                <common::ProductStatistics as rt::Described>::SCHEMA,
-            ),
-            table::number("good_evaluation_ratio"),
-            table::flag("is_brand_good"),
-            table::flag("has_qualification"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ProductDetailInfo",
+            fields: &[
+                table::text("title"),
+                table::text("sub_title"),
+                table::text("short_title"),
+                table::list("head_imgs", &table::text("")),
+                table::object(
+                    "desc_info",
+                    <common::ProductDescription as rt::Described>::SCHEMA,
+                ),
+                table::list(
+                    "cats_v2",
+                    &table::object(
+                        "",
+                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
+                    ),
+                ),
+                table::list(
+                    "skus",
+                    &table::object("", <common::ProductSku as rt::Described>::SCHEMA),
+                ),
+                table::int_enum("status", ProductStatus::VALUES, rt::Form::Number),
+                table::number("monthly_sales_range"),
+                table::object(
+                    "express_info",
+                    <common::ProductExpress as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "extra_service",
+                    <common::ProductExtraService as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "statistical_data",
+                    <common::ProductStatistics as rt::Described>::SCHEMA,
+                ),
+                table::number("good_evaluation_ratio"),
+                table::flag("is_brand_good"),
+                table::flag("has_qualification"),
+            ],
+        }
     };
 }
 /// 商品所属小店
@@ -395,9 +413,12 @@ impl rt::WriteObject for ProductShop {
 #[cfg(feature = "full-serde")]
 rt::written!(ProductShop);
 impl rt::Described for ProductShop {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ProductShop",
-        fields: &[table::text("name"), table::number("score"), table::text("icon")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ProductShop",
+            fields: &[table::text("name"), table::number("score"), table::text("icon")],
+        }
     };
 }
 rt::int_enum! {
@@ -417,6 +438,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/shop/api_getproductdetail.html",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getproductdetail.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetProductDetail as rt::Described>::SCHEMA,
     response: <GetProductDetailResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

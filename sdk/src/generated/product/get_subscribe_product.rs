@@ -3,7 +3,6 @@
 //! 获取订阅的商品列表（getsubscribeproduct）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取订阅的商品列表
 ///
 /// 包括调用订阅接口主动订阅的商品，也包括各类合作计划中被动订阅的商品。
@@ -70,15 +69,19 @@ impl rt::WriteObject for GetSubscribeProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetSubscribeProduct);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetSubscribeProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetSubscribeProduct",
-        fields: &[
-            table::object("filter", <SubscribeFilter as rt::Described>::SCHEMA),
-            table::required(table::number("page_size")),
-            table::text("next_key"),
-            table::flag("need_total_num"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetSubscribeProduct",
+            fields: &[
+                table::object("filter", <SubscribeFilter as rt::Described>::SCHEMA),
+                table::required(table::number("page_size")),
+                table::text("next_key"),
+                table::flag("need_total_num"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -191,17 +194,20 @@ impl rt::WriteObject for GetSubscribeProductResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetSubscribeProductResponse);
 impl rt::Described for GetSubscribeProductResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetSubscribeProductResponse",
-        fields: &[
-            table::list(
-                "subscribe_info_list",
-                &table::object("", <SubscribedProduct as rt::Described>::SCHEMA),
-            ),
-            table::number("total_num"),
-            table::text("next_key"),
-            table::flag("has_more"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetSubscribeProductResponse",
+            fields: &[
+                table::list(
+                    "subscribe_info_list",
+                    &table::object("", <SubscribedProduct as rt::Described>::SCHEMA),
+                ),
+                table::number("total_num"),
+                table::text("next_key"),
+                table::flag("has_more"),
+            ],
+        }
     };
 }
 /// 订阅商品的筛选条件
@@ -295,14 +301,18 @@ impl rt::ReadObject for SubscribeFilter {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SubscribeFilter);
+#[cfg(feature = "full-serde")]
 impl rt::Described for SubscribeFilter {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SubscribeFilter",
-        fields: &[
-            table::id_number("product_id"),
-            table::text("product_name"),
-            table::text_id("appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SubscribeFilter",
+            fields: &[
+                table::id_number("product_id"),
+                table::text("product_name"),
+                table::text_id("appid"),
+            ],
+        }
     };
 }
 /// 订阅的商品
@@ -340,9 +350,12 @@ impl rt::WriteObject for SubscribedProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(SubscribedProduct);
 impl rt::Described for SubscribedProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SubscribedProduct",
-        fields: &[table::id_number("product_id"), table::text_id("shop_appid")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SubscribedProduct",
+            fields: &[table::id_number("product_id"), table::text_id("shop_appid")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -358,6 +371,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/shop/api_getsubscribeproduct.md",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/hs_getsubscribe.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetSubscribeProduct as rt::Described>::SCHEMA,
     response: <GetSubscribeProductResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 商品订阅（subscribeproduct）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 商品订阅
 ///
 /// 订阅后，商品基础信息或计划信息变化时会以事件推送通知机构。
@@ -36,10 +35,14 @@ impl rt::WriteObject for SubscribeProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SubscribeProduct);
+#[cfg(feature = "full-serde")]
 impl rt::Described for SubscribeProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SubscribeProduct",
-        fields: &[table::required(table::id_number("product_id"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SubscribeProduct",
+            fields: &[table::required(table::id_number("product_id"))],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -100,9 +103,11 @@ impl rt::WriteObject for SubscribeProductResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(SubscribeProductResponse);
 impl rt::Described for SubscribeProductResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SubscribeProductResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "SubscribeProductResponse",
+            fields: &[],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -118,6 +123,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/shop/api_subscribeproduct.md",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/hs_subscribe.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <SubscribeProduct as rt::Described>::SCHEMA,
     response: <SubscribeProductResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

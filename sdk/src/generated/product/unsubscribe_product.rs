@@ -3,7 +3,6 @@
 //! 取消商品订阅（unsubscribeproduct）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 取消商品订阅
 ///
 /// `POST /channels/ec/league/headsupplier/subscription/unsubscribe`，写操作
@@ -34,10 +33,14 @@ impl rt::WriteObject for UnsubscribeProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnsubscribeProduct);
+#[cfg(feature = "full-serde")]
 impl rt::Described for UnsubscribeProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnsubscribeProduct",
-        fields: &[table::required(table::id_number("product_id"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnsubscribeProduct",
+            fields: &[table::required(table::id_number("product_id"))],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -98,9 +101,11 @@ impl rt::WriteObject for UnsubscribeProductResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(UnsubscribeProductResponse);
 impl rt::Described for UnsubscribeProductResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnsubscribeProductResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "UnsubscribeProductResponse",
+            fields: &[],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -116,6 +121,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/shop/api_unsubscribeproduct.md",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/hs_unsubscribe.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <UnsubscribeProduct as rt::Described>::SCHEMA,
     response: <UnsubscribeProductResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

@@ -3,7 +3,6 @@
 //! 获取合作小店详情（getshop）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取合作小店详情
 ///
 /// `POST /channels/ec/league/headsupplier/shop/get`，只读
@@ -36,10 +35,14 @@ impl rt::WriteObject for GetShop {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShop);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetShop {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShop",
-        fields: &[table::required(table::text_id("appid"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShop",
+            fields: &[table::required(table::text_id("appid"))],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -109,9 +112,14 @@ impl rt::WriteObject for GetShopResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopResponse);
 impl rt::Described for GetShopResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopResponse",
-        fields: &[table::object("shop_detail", <ShopDetail as rt::Described>::SCHEMA)],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopResponse",
+            fields: &[
+                table::object("shop_detail", <ShopDetail as rt::Described>::SCHEMA),
+            ],
+        }
     };
 }
 /// 合作小店详情
@@ -159,14 +167,21 @@ impl rt::WriteObject for ShopDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(ShopDetail);
 impl rt::Described for ShopDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ShopDetail",
-        fields: &[
-            table::object("base_info", <ShopBaseInfo as rt::Described>::SCHEMA),
-            table::object("data_info", <ShopDataInfo as rt::Described>::SCHEMA),
-            table::int_enum("status", ShopCooperationStatus::VALUES, rt::Form::Number),
-            table::number("approved_time"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ShopDetail",
+            fields: &[
+                table::object("base_info", <ShopBaseInfo as rt::Described>::SCHEMA),
+                table::object("data_info", <ShopDataInfo as rt::Described>::SCHEMA),
+                table::int_enum(
+                    "status",
+                    ShopCooperationStatus::VALUES,
+                    rt::Form::Number,
+                ),
+                table::number("approved_time"),
+            ],
+        }
     };
 }
 /// 小店基础信息
@@ -208,13 +223,16 @@ impl rt::WriteObject for ShopBaseInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(ShopBaseInfo);
 impl rt::Described for ShopBaseInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ShopBaseInfo",
-        fields: &[
-            table::text_id("appid"),
-            table::text("headimg_url"),
-            table::text("nickname"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ShopBaseInfo",
+            fields: &[
+                table::text_id("appid"),
+                table::text("headimg_url"),
+                table::text("nickname"),
+            ],
+        }
     };
 }
 /// 与小店的合作数据
@@ -284,16 +302,19 @@ impl rt::WriteObject for ShopDataInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(ShopDataInfo);
 impl rt::Described for ShopDataInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ShopDataInfo",
-        fields: &[
-            table::number("gmv"),
-            table::number("product_number"),
-            table::number("settle_amount"),
-            table::number("unsettle_amount"),
-            table::number("product_number_today"),
-            table::number("product_number_sold_today"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ShopDataInfo",
+            fields: &[
+                table::number("gmv"),
+                table::number("product_number"),
+                table::number("settle_amount"),
+                table::number("unsettle_amount"),
+                table::number("product_number_today"),
+                table::number("product_number_sold_today"),
+            ],
+        }
     };
 }
 rt::int_enum! {
@@ -315,6 +336,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/headsupplier/api_getshop.html",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getshop.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetShop as rt::Described>::SCHEMA,
     response: <GetShopResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取合作小店列表（getshoplist）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取合作小店列表
 ///
 /// `POST /channels/ec/league/headsupplier/shop/list/get`，只读，每页最多 30 条
@@ -50,10 +49,17 @@ impl rt::WriteObject for GetShopList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetShopList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopList",
-        fields: &[table::required(table::number("page_size")), table::text("next_key")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopList",
+            fields: &[
+                table::required(table::number("page_size")),
+                table::text("next_key"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -159,16 +165,19 @@ impl rt::WriteObject for GetShopListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopListResponse);
 impl rt::Described for GetShopListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopListResponse",
-        fields: &[
-            table::list(
-                "shop_list",
-                &table::object("", <CooperativeShop as rt::Described>::SCHEMA),
-            ),
-            table::text("next_key"),
-            table::flag("has_more"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopListResponse",
+            fields: &[
+                table::list(
+                    "shop_list",
+                    &table::object("", <CooperativeShop as rt::Described>::SCHEMA),
+                ),
+                table::text("next_key"),
+                table::flag("has_more"),
+            ],
+        }
     };
 }
 /// 合作小店
@@ -206,12 +215,22 @@ impl rt::WriteObject for CooperativeShop {
 #[cfg(feature = "full-serde")]
 rt::written!(CooperativeShop);
 impl rt::Described for CooperativeShop {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CooperativeShop",
-        fields: &[
-            table::object("base_info", <CooperativeShopBase as rt::Described>::SCHEMA),
-            table::int_enum("status", CooperativeShopStatus::VALUES, rt::Form::Number),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CooperativeShop",
+            fields: &[
+                table::object(
+                    "base_info",
+                    <CooperativeShopBase as rt::Described>::SCHEMA,
+                ),
+                table::int_enum(
+                    "status",
+                    CooperativeShopStatus::VALUES,
+                    rt::Form::Number,
+                ),
+            ],
+        }
     };
 }
 /// 合作小店的基础信息
@@ -253,13 +272,16 @@ impl rt::WriteObject for CooperativeShopBase {
 #[cfg(feature = "full-serde")]
 rt::written!(CooperativeShopBase);
 impl rt::Described for CooperativeShopBase {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CooperativeShopBase",
-        fields: &[
-            table::text_id("appid"),
-            table::text("headimg_url"),
-            table::text("nickname"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CooperativeShopBase",
+            fields: &[
+                table::text_id("appid"),
+                table::text("headimg_url"),
+                table::text("nickname"),
+            ],
+        }
     };
 }
 rt::int_enum! {
@@ -281,6 +303,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getshoplist.html",
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/getshoplist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetShopList as rt::Described>::SCHEMA,
     response: <GetShopListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

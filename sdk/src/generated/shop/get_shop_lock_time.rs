@@ -3,7 +3,6 @@
 //! 获取店铺自定义的推广锁客时效（getshoplocktime）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取店铺自定义的推广锁客时效
 ///
 /// 返回店铺为本机构设定的锁客天数和平台默认天数，店铺设定优先于默认。
@@ -36,10 +35,14 @@ impl rt::WriteObject for GetShopLockTime {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLockTime);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetShopLockTime {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLockTime",
-        fields: &[table::required(table::text_id("shop_appid"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLockTime",
+            fields: &[table::required(table::text_id("shop_appid"))],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -207,18 +210,21 @@ impl rt::WriteObject for GetShopLockTimeResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLockTimeResponse);
 impl rt::Described for GetShopLockTimeResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLockTimeResponse",
-        fields: &[
-            table::number("shopsetting_product_click_lock_day"),
-            table::number("shopsetting_product_order_lock_day"),
-            table::number("shopsetting_content_click_lock_day"),
-            table::number("shopsetting_content_order_lock_day"),
-            table::number("default_product_click_lock_day"),
-            table::number("default_product_order_lock_day"),
-            table::number("default_content_click_lock_day"),
-            table::number("default_content_order_lock_day"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLockTimeResponse",
+            fields: &[
+                table::number("shopsetting_product_click_lock_day"),
+                table::number("shopsetting_product_order_lock_day"),
+                table::number("shopsetting_content_click_lock_day"),
+                table::number("shopsetting_content_order_lock_day"),
+                table::number("default_product_click_lock_day"),
+                table::number("default_product_order_lock_day"),
+                table::number("default_content_click_lock_day"),
+                table::number("default_content_order_lock_day"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -233,6 +239,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/headsupplier/api_getshoplocktime.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetShopLockTime as rt::Described>::SCHEMA,
     response: <GetShopLockTimeResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

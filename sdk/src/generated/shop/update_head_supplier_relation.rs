@@ -3,7 +3,6 @@
 //! 更新机构合作关系（update_hs_relation）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 更新机构合作关系
 ///
 /// 处理与其他机构或小店的合作关系。object_type 决定必填哪两项；两种对象的操作取值不同，不可混用。
@@ -101,26 +100,34 @@ impl rt::WriteObject for UpdateHeadSupplierRelation {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UpdateHeadSupplierRelation);
+#[cfg(feature = "full-serde")]
 impl rt::Described for UpdateHeadSupplierRelation {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UpdateHeadSupplierRelation",
-        fields: &[
-            table::required(
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UpdateHeadSupplierRelation",
+            fields: &[
+                table::required(
+                    table::int_enum(
+                        "object_type",
+                        RelationObjectType::VALUES,
+                        rt::Form::Number,
+                    ),
+                ),
+                table::text_id("to_shop_appid"),
+                table::text_id("to_head_supplier_appid"),
                 table::int_enum(
-                    "object_type",
-                    RelationObjectType::VALUES,
+                    "hs_update_type",
+                    HeadSupplierUpdateType::VALUES,
                     rt::Form::Number,
                 ),
-            ),
-            table::text_id("to_shop_appid"),
-            table::text_id("to_head_supplier_appid"),
-            table::int_enum(
-                "hs_update_type",
-                HeadSupplierUpdateType::VALUES,
-                rt::Form::Number,
-            ),
-            table::int_enum("shop_update_type", ShopUpdateType::VALUES, rt::Form::Number),
-        ],
+                table::int_enum(
+                    "shop_update_type",
+                    ShopUpdateType::VALUES,
+                    rt::Form::Number,
+                ),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -193,9 +200,11 @@ impl rt::WriteObject for UpdateHeadSupplierRelationResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(UpdateHeadSupplierRelationResponse);
 impl rt::Described for UpdateHeadSupplierRelationResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UpdateHeadSupplierRelationResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "UpdateHeadSupplierRelationResponse",
+            fields: &[],
+        }
     };
 }
 rt::int_enum! {
@@ -225,6 +234,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/headsupplier/api_update_hs_relation.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <UpdateHeadSupplierRelation as rt::Described>::SCHEMA,
     response: <UpdateHeadSupplierRelationResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

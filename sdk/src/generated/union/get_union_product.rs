@@ -3,7 +3,6 @@
 //! 获取联盟商品（getUnionProduct）
 use super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取联盟商品
 ///
 /// 属于已停止的小商店联盟，不是机构接口，平台是否仍应答没有来源说明；须用小程序的 access_token，服务商代调用需权限集 93
@@ -334,58 +333,66 @@ impl rt::WriteObject for GetUnionProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetUnionProduct);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetUnionProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetUnionProduct",
-        fields: &[
-            table::placed(table::number("from"), rt::Placement::Query),
-            table::placed(table::number("limit"), rt::Placement::Query),
-            table::placed(table::text("query"), rt::Placement::Query),
-            table::placed(
-                table::int_enum("queryType", UnionQueryType::VALUES, rt::Form::Number),
-                rt::Placement::Query,
-            ),
-            table::placed(table::number("maxPrice"), rt::Placement::Query),
-            table::placed(table::number("minPrice"), rt::Placement::Query),
-            table::placed(table::number("minCommissionValue"), rt::Placement::Query),
-            table::placed(table::number("minCommissionRatio"), rt::Placement::Query),
-            table::placed(
-                table::int_enum("sortType", UnionSort::VALUES, rt::Form::Number),
-                rt::Placement::Query,
-            ),
-            table::placed(table::id_text("categoryId"), rt::Placement::Query),
-            table::placed(
-                table::list("shopAppIds", &table::text_id("")),
-                rt::Placement::QueryJson,
-            ),
-            table::placed(table::flag_number("hasCoupon"), rt::Placement::Query),
-            table::placed(
-                table::list("category", &table::id_text("")),
-                rt::Placement::QueryComma,
-            ),
-            table::placed(
-                table::list("noCategory", &table::id_text("")),
-                rt::Placement::QueryComma,
-            ),
-            table::placed(
-                table::list("productId", &table::id_number("")),
-                rt::Placement::QueryComma,
-            ),
-            table::placed(
-                table::object(
-                    "shippingMethods",
-                    <UnionShippingMethods as rt::Described>::SCHEMA,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetUnionProduct",
+            fields: &[
+                table::placed(table::number("from"), rt::Placement::Query),
+                table::placed(table::number("limit"), rt::Placement::Query),
+                table::placed(table::text("query"), rt::Placement::Query),
+                table::placed(
+                    table::int_enum(
+                        "queryType",
+                        UnionQueryType::VALUES,
+                        rt::Form::Number,
+                    ),
+                    rt::Placement::Query,
                 ),
-                rt::Placement::QueryJson,
-            ),
-            table::placed(
-                table::list(
-                    "addressList",
-                    &table::object("", <UnionDispatchPlace as rt::Described>::SCHEMA),
+                table::placed(table::number("maxPrice"), rt::Placement::Query),
+                table::placed(table::number("minPrice"), rt::Placement::Query),
+                table::placed(table::number("minCommissionValue"), rt::Placement::Query),
+                table::placed(table::number("minCommissionRatio"), rt::Placement::Query),
+                table::placed(
+                    table::int_enum("sortType", UnionSort::VALUES, rt::Form::Number),
+                    rt::Placement::Query,
                 ),
-                rt::Placement::QueryJson,
-            ),
-        ],
+                table::placed(table::id_text("categoryId"), rt::Placement::Query),
+                table::placed(
+                    table::list("shopAppIds", &table::text_id("")),
+                    rt::Placement::QueryJson,
+                ),
+                table::placed(table::flag_number("hasCoupon"), rt::Placement::Query),
+                table::placed(
+                    table::list("category", &table::id_text("")),
+                    rt::Placement::QueryComma,
+                ),
+                table::placed(
+                    table::list("noCategory", &table::id_text("")),
+                    rt::Placement::QueryComma,
+                ),
+                table::placed(
+                    table::list("productId", &table::id_number("")),
+                    rt::Placement::QueryComma,
+                ),
+                table::placed(
+                    table::object(
+                        "shippingMethods",
+                        <UnionShippingMethods as rt::Described>::SCHEMA,
+                    ),
+                    rt::Placement::QueryJson,
+                ),
+                table::placed(
+                    table::list(
+                        "addressList",
+                        &table::object("", <UnionDispatchPlace as rt::Described>::SCHEMA),
+                    ),
+                    rt::Placement::QueryJson,
+                ),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -533,16 +540,19 @@ impl rt::WriteObject for GetUnionProductResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetUnionProductResponse);
 impl rt::Described for GetUnionProductResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetUnionProductResponse",
-        fields: &[
-            table::list(
-                "productList",
-                &table::object("", <UnionProduct as rt::Described>::SCHEMA),
-            ),
-            table::number("total"),
-            table::number("next"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetUnionProductResponse",
+            fields: &[
+                table::list(
+                    "productList",
+                    &table::object("", <UnionProduct as rt::Described>::SCHEMA),
+                ),
+                table::number("total"),
+                table::number("next"),
+            ],
+        }
     };
 }
 /// 联盟商品及其佣金、店铺、优惠券
@@ -596,15 +606,21 @@ impl rt::WriteObject for UnionProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionProduct);
 impl rt::Described for UnionProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionProduct",
-        fields: &[
-            table::id_text("productId"),
-            table::object("product", <UnionProductData as rt::Described>::SCHEMA),
-            table::object("leagueExInfo", <UnionCommission as rt::Described>::SCHEMA),
-            table::object("shopInfo", <UnionShop as rt::Described>::SCHEMA),
-            table::object("couponInfo", <UnionCoupon as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionProduct",
+            fields: &[
+                table::id_text("productId"),
+                table::object("product", <UnionProductData as rt::Described>::SCHEMA),
+                table::object(
+                    "leagueExInfo",
+                    <UnionCommission as rt::Described>::SCHEMA,
+                ),
+                table::object("shopInfo", <UnionShop as rt::Described>::SCHEMA),
+                table::object("couponInfo", <UnionCoupon as rt::Described>::SCHEMA),
+            ],
+        }
     };
 }
 /// 商品数据
@@ -650,14 +666,20 @@ impl rt::WriteObject for UnionProductData {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionProductData);
 impl rt::Described for UnionProductData {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionProductData",
-        fields: &[
-            table::id_text("productId"),
-            table::number("status"),
-            table::object("info", <UnionProductInfo as rt::Described>::SCHEMA),
-            table::list("skus", &table::object("", <UnionSku as rt::Described>::SCHEMA)),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionProductData",
+            fields: &[
+                table::id_text("productId"),
+                table::number("status"),
+                table::object("info", <UnionProductInfo as rt::Described>::SCHEMA),
+                table::list(
+                    "skus",
+                    &table::object("", <UnionSku as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 商品信息；各商品返回的字段不齐
@@ -755,31 +777,34 @@ impl rt::WriteObject for UnionProductInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionProductInfo);
 impl rt::Described for UnionProductInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionProductInfo",
-        fields: &[
-            table::text("title"),
-            table::text("subTitle"),
-            table::list("headImg", &table::text("")),
-            table::list(
-                "category",
-                &table::object("", <UnionCategory as rt::Described>::SCHEMA),
-            ),
-            table::text("brand"),
-            table::id_text("brandId"),
-            table::text("model"),
-            table::object("detail", <UnionProductDetail as rt::Described>::SCHEMA),
-            table::list(
-                "param",
-                &table::object("", <UnionProductParam as rt::Described>::SCHEMA),
-            ),
-            table::number("minPrice"),
-            table::object("expressInfo", <UnionExpress as rt::Described>::SCHEMA),
-            table::number("totalStockNum"),
-            table::number("totalSoldNum"),
-            table::number("totalOrderNum"),
-            table::number("discountPrice"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionProductInfo",
+            fields: &[
+                table::text("title"),
+                table::text("subTitle"),
+                table::list("headImg", &table::text("")),
+                table::list(
+                    "category",
+                    &table::object("", <UnionCategory as rt::Described>::SCHEMA),
+                ),
+                table::text("brand"),
+                table::id_text("brandId"),
+                table::text("model"),
+                table::object("detail", <UnionProductDetail as rt::Described>::SCHEMA),
+                table::list(
+                    "param",
+                    &table::object("", <UnionProductParam as rt::Described>::SCHEMA),
+                ),
+                table::number("minPrice"),
+                table::object("expressInfo", <UnionExpress as rt::Described>::SCHEMA),
+                table::number("totalStockNum"),
+                table::number("totalSoldNum"),
+                table::number("totalOrderNum"),
+                table::number("discountPrice"),
+            ],
+        }
     };
 }
 /// 类目；也用于 SKU 的规格项，除 id 和名称外只见于示例
@@ -865,23 +890,26 @@ impl rt::WriteObject for UnionCategory {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCategory);
 impl rt::Described for UnionCategory {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionCategory",
-        fields: &[
-            table::id_text("catId"),
-            table::text("name"),
-            table::id_text("fCatId"),
-            table::number_text("createTime"),
-            table::number_text("updateTime"),
-            table::number("catType"),
-            table::number("version"),
-            table::id_text("bizuin"),
-            table::id_text("brandCat"),
-            table::object("catInfo", <UnionCategoryInfo as rt::Described>::SCHEMA),
-            table::id_text("auditId"),
-            table::text("desc"),
-            table::number("priority"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionCategory",
+            fields: &[
+                table::id_text("catId"),
+                table::text("name"),
+                table::id_text("fCatId"),
+                table::number_text("createTime"),
+                table::number_text("updateTime"),
+                table::number("catType"),
+                table::number("version"),
+                table::id_text("bizuin"),
+                table::id_text("brandCat"),
+                table::object("catInfo", <UnionCategoryInfo as rt::Described>::SCHEMA),
+                table::id_text("auditId"),
+                table::text("desc"),
+                table::number("priority"),
+            ],
+        }
     };
 }
 /// 类目属性；只见于示例，字段随级别不同
@@ -992,36 +1020,39 @@ impl rt::WriteObject for UnionCategoryInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCategoryInfo);
 impl rt::Described for UnionCategoryInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionCategoryInfo",
-        fields: &[
-            table::flag_number("isRequired"),
-            table::flag_number("isCustomize"),
-            table::number("specType"),
-            table::text("specTypeDesc"),
-            table::id_text("attrTemplateId"),
-            table::text("attrTemplateName"),
-            table::number("maxAttrNum"),
-            table::flag_number("editByUser"),
-            table::number("catLevel"),
-            table::number("highestPriceFixing"),
-            table::text("wording"),
-            table::text("description"),
-            table::number("maxProductNum"),
-            table::text("qualification"),
-            table::text("productQualification"),
-            table::text("quaNeedAudit"),
-            table::number("maxQualificationImg"),
-            table::number("catGroup"),
-            table::object(
-                "individualAuditInfo",
-                <UnionCategoryAudit as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "enterpriseAuditInfo",
-                <UnionCategoryAudit as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionCategoryInfo",
+            fields: &[
+                table::flag_number("isRequired"),
+                table::flag_number("isCustomize"),
+                table::number("specType"),
+                table::text("specTypeDesc"),
+                table::id_text("attrTemplateId"),
+                table::text("attrTemplateName"),
+                table::number("maxAttrNum"),
+                table::flag_number("editByUser"),
+                table::number("catLevel"),
+                table::number("highestPriceFixing"),
+                table::text("wording"),
+                table::text("description"),
+                table::number("maxProductNum"),
+                table::text("qualification"),
+                table::text("productQualification"),
+                table::text("quaNeedAudit"),
+                table::number("maxQualificationImg"),
+                table::number("catGroup"),
+                table::object(
+                    "individualAuditInfo",
+                    <UnionCategoryAudit as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "enterpriseAuditInfo",
+                    <UnionCategoryAudit as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 类目的资质要求；只见于示例
@@ -1068,14 +1099,17 @@ impl rt::WriteObject for UnionCategoryAudit {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCategoryAudit);
 impl rt::Described for UnionCategoryAudit {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionCategoryAudit",
-        fields: &[
-            table::text("qualification"),
-            table::text("productQualification"),
-            table::text("quaNeedAudit"),
-            table::number("maxQualificationImg"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionCategoryAudit",
+            fields: &[
+                table::text("qualification"),
+                table::text("productQualification"),
+                table::text("quaNeedAudit"),
+                table::number("maxQualificationImg"),
+            ],
+        }
     };
 }
 /// 商品详情
@@ -1121,14 +1155,17 @@ impl rt::WriteObject for UnionProductDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionProductDetail);
 impl rt::Described for UnionProductDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionProductDetail",
-        fields: &[
-            table::list("detailImg", &table::text("")),
-            table::list("detailVideos", &table::json("")),
-            table::list("detailVideoInfo", &table::json("")),
-            table::text("desc"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionProductDetail",
+            fields: &[
+                table::list("detailImg", &table::text("")),
+                table::list("detailVideos", &table::json("")),
+                table::list("detailVideoInfo", &table::json("")),
+                table::text("desc"),
+            ],
+        }
     };
 }
 /// 商品参数
@@ -1170,9 +1207,12 @@ impl rt::WriteObject for UnionProductParam {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionProductParam);
 impl rt::Described for UnionProductParam {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionProductParam",
-        fields: &[table::text("key"), table::text("value")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionProductParam",
+            fields: &[table::text("key"), table::text("value")],
+        }
     };
 }
 /// 运费信息
@@ -1208,9 +1248,12 @@ impl rt::WriteObject for UnionExpress {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionExpress);
 impl rt::Described for UnionExpress {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionExpress",
-        fields: &[table::id_text("templateId")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionExpress",
+            fields: &[table::id_text("templateId")],
+        }
     };
 }
 /// 商品 SKU
@@ -1252,13 +1295,16 @@ impl rt::WriteObject for UnionSku {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionSku);
 impl rt::Described for UnionSku {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionSku",
-        fields: &[
-            table::id_text("skuId"),
-            table::number("status"),
-            table::object("productSkuInfo", <UnionSkuInfo as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionSku",
+            fields: &[
+                table::id_text("skuId"),
+                table::number("status"),
+                table::object("productSkuInfo", <UnionSkuInfo as rt::Described>::SCHEMA),
+            ],
+        }
     };
 }
 /// SKU 信息
@@ -1320,20 +1366,23 @@ impl rt::WriteObject for UnionSkuInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionSkuInfo);
 impl rt::Described for UnionSkuInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionSkuInfo",
-        fields: &[
-            table::list(
-                "saleParam",
-                &table::object("", <UnionSaleParam as rt::Described>::SCHEMA),
-            ),
-            table::text("thumbImg"),
-            table::text("skuCode"),
-            table::number("salePrice"),
-            table::number("marketPrice"),
-            table::object("stockInfo", <UnionSkuStock as rt::Described>::SCHEMA),
-            table::text_id("appidForMedia"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionSkuInfo",
+            fields: &[
+                table::list(
+                    "saleParam",
+                    &table::object("", <UnionSaleParam as rt::Described>::SCHEMA),
+                ),
+                table::text("thumbImg"),
+                table::text("skuCode"),
+                table::number("salePrice"),
+                table::number("marketPrice"),
+                table::object("stockInfo", <UnionSkuStock as rt::Described>::SCHEMA),
+                table::text_id("appidForMedia"),
+            ],
+        }
     };
 }
 /// 一项规格
@@ -1367,14 +1416,17 @@ impl rt::WriteObject for UnionSaleParam {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionSaleParam);
 impl rt::Described for UnionSaleParam {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionSaleParam",
-        fields: &[
-            table::list(
-                "categorys",
-                &table::object("", <UnionCategory as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionSaleParam",
+            fields: &[
+                table::list(
+                    "categorys",
+                    &table::object("", <UnionCategory as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// SKU 库存
@@ -1408,9 +1460,12 @@ impl rt::WriteObject for UnionSkuStock {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionSkuStock);
 impl rt::Described for UnionSkuStock {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionSkuStock",
-        fields: &[table::number("stockNum")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionSkuStock",
+            fields: &[table::number("stockNum")],
+        }
     };
 }
 /// 联盟佣金
@@ -1458,13 +1513,16 @@ impl rt::WriteObject for UnionCommission {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCommission);
 impl rt::Described for UnionCommission {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionCommission",
-        fields: &[
-            table::flag_number("hasCommission"),
-            table::number("commissionRatio"),
-            table::number("commissionValue"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionCommission",
+            fields: &[
+                table::flag_number("hasCommission"),
+                table::number("commissionRatio"),
+                table::number("commissionValue"),
+            ],
+        }
     };
 }
 /// 商品所属小商店
@@ -1542,31 +1600,34 @@ impl rt::WriteObject for UnionShop {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionShop);
 impl rt::Described for UnionShop {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionShop",
-        fields: &[
-            table::text("name"),
-            table::text_id("appId"),
-            table::text("username"),
-            table::number("guaranteeFlag"),
-            table::text("headImgUrl"),
-            table::object(
-                "shippingMethods",
-                <UnionShippingMethods as rt::Described>::SCHEMA,
-            ),
-            table::list(
-                "addressList",
-                &table::object("", <UnionDispatchPlace as rt::Described>::SCHEMA),
-            ),
-            table::object(
-                "sameCityTemplate",
-                <UnionSameCityTemplate as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "freightTemplate",
-                <UnionFreightTemplate as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionShop",
+            fields: &[
+                table::text("name"),
+                table::text_id("appId"),
+                table::text("username"),
+                table::number("guaranteeFlag"),
+                table::text("headImgUrl"),
+                table::object(
+                    "shippingMethods",
+                    <UnionShippingMethods as rt::Described>::SCHEMA,
+                ),
+                table::list(
+                    "addressList",
+                    &table::object("", <UnionDispatchPlace as rt::Described>::SCHEMA),
+                ),
+                table::object(
+                    "sameCityTemplate",
+                    <UnionSameCityTemplate as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "freightTemplate",
+                    <UnionFreightTemplate as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 配送方式
@@ -1641,13 +1702,16 @@ impl rt::ReadObject for UnionShippingMethods {
 #[cfg(feature = "full-serde")]
 rt::read!(UnionShippingMethods);
 impl rt::Described for UnionShippingMethods {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionShippingMethods",
-        fields: &[
-            table::flag_number("express"),
-            table::flag_number("sameCity"),
-            table::flag_number("pickup"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionShippingMethods",
+            fields: &[
+                table::flag_number("express"),
+                table::flag_number("sameCity"),
+                table::flag_number("pickup"),
+            ],
+        }
     };
 }
 /// 发货地
@@ -1704,12 +1768,18 @@ impl rt::ReadObject for UnionDispatchPlace {
 #[cfg(feature = "full-serde")]
 rt::read!(UnionDispatchPlace);
 impl rt::Described for UnionDispatchPlace {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionDispatchPlace",
-        fields: &[
-            table::object("addressInfo", <UnionRegion as rt::Described>::SCHEMA),
-            table::object("addressType", <UnionShippingMethods as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionDispatchPlace",
+            fields: &[
+                table::object("addressInfo", <UnionRegion as rt::Described>::SCHEMA),
+                table::object(
+                    "addressType",
+                    <UnionShippingMethods as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 省市区
@@ -1789,13 +1859,16 @@ impl rt::ReadObject for UnionRegion {
 #[cfg(feature = "full-serde")]
 rt::read!(UnionRegion);
 impl rt::Described for UnionRegion {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionRegion",
-        fields: &[
-            table::text("provinceName"),
-            table::text("cityName"),
-            table::text("countyName"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionRegion",
+            fields: &[
+                table::text("provinceName"),
+                table::text("cityName"),
+                table::text("countyName"),
+            ],
+        }
     };
 }
 /// 同城配送范围
@@ -1837,17 +1910,20 @@ impl rt::WriteObject for UnionSameCityTemplate {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionSameCityTemplate);
 impl rt::Described for UnionSameCityTemplate {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionSameCityTemplate",
-        fields: &[
-            table::int_enum(
-                "deliverScopeType",
-                UnionDeliverScope::VALUES,
-                rt::Form::Number,
-            ),
-            table::text("scope"),
-            table::object("region", <UnionRegion as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionSameCityTemplate",
+            fields: &[
+                table::int_enum(
+                    "deliverScopeType",
+                    UnionDeliverScope::VALUES,
+                    rt::Form::Number,
+                ),
+                table::text("scope"),
+                table::object("region", <UnionRegion as rt::Described>::SCHEMA),
+            ],
+        }
     };
 }
 /// 运费模板
@@ -1881,11 +1957,14 @@ impl rt::WriteObject for UnionFreightTemplate {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionFreightTemplate);
 impl rt::Described for UnionFreightTemplate {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionFreightTemplate",
-        fields: &[
-            table::object("notSendArea", <UnionNotSendArea as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionFreightTemplate",
+            fields: &[
+                table::object("notSendArea", <UnionNotSendArea as rt::Described>::SCHEMA),
+            ],
+        }
     };
 }
 /// 不发货地区
@@ -1919,14 +1998,17 @@ impl rt::WriteObject for UnionNotSendArea {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionNotSendArea);
 impl rt::Described for UnionNotSendArea {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionNotSendArea",
-        fields: &[
-            table::list(
-                "addressInfoList",
-                &table::object("", <UnionRegion as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionNotSendArea",
+            fields: &[
+                table::list(
+                    "addressInfoList",
+                    &table::object("", <UnionRegion as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 联盟优惠券
@@ -1968,13 +2050,19 @@ impl rt::WriteObject for UnionCoupon {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCoupon);
 impl rt::Described for UnionCoupon {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionCoupon",
-        fields: &[
-            table::flag_number("hasCoupon"),
-            table::id_text("couponId"),
-            table::object("couponDetail", <UnionCouponDetail as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionCoupon",
+            fields: &[
+                table::flag_number("hasCoupon"),
+                table::id_text("couponId"),
+                table::object(
+                    "couponDetail",
+                    <UnionCouponDetail as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 券详情
@@ -2024,15 +2112,24 @@ impl rt::WriteObject for UnionCouponDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCouponDetail);
 impl rt::Described for UnionCouponDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionCouponDetail",
-        fields: &[
-            table::number("restNum"),
-            table::number("type"),
-            table::object("discountInfo", <UnionDiscount as rt::Described>::SCHEMA),
-            table::object("validInfo", <UnionCouponValidity as rt::Described>::SCHEMA),
-            table::object("receiveInfo", <UnionCouponReceipt as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionCouponDetail",
+            fields: &[
+                table::number("restNum"),
+                table::number("type"),
+                table::object("discountInfo", <UnionDiscount as rt::Described>::SCHEMA),
+                table::object(
+                    "validInfo",
+                    <UnionCouponValidity as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "receiveInfo",
+                    <UnionCouponReceipt as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 券面额
@@ -2080,16 +2177,19 @@ impl rt::WriteObject for UnionDiscount {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionDiscount);
 impl rt::Described for UnionDiscount {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionDiscount",
-        fields: &[
-            table::object(
-                "discountCondition",
-                <UnionDiscountCondition as rt::Described>::SCHEMA,
-            ),
-            table::number("discountNum"),
-            table::number_text("discountFee"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionDiscount",
+            fields: &[
+                table::object(
+                    "discountCondition",
+                    <UnionDiscountCondition as rt::Described>::SCHEMA,
+                ),
+                table::number("discountNum"),
+                table::number_text("discountFee"),
+            ],
+        }
     };
 }
 /// 券的使用条件
@@ -2139,13 +2239,16 @@ impl rt::WriteObject for UnionDiscountCondition {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionDiscountCondition);
 impl rt::Described for UnionDiscountCondition {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionDiscountCondition",
-        fields: &[
-            table::list("productIds", &table::id_text("")),
-            table::number_text("productCnt"),
-            table::number_text("productPrice"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionDiscountCondition",
+            fields: &[
+                table::list("productIds", &table::id_text("")),
+                table::number_text("productCnt"),
+                table::number_text("productPrice"),
+            ],
+        }
     };
 }
 /// 券的有效期
@@ -2199,14 +2302,17 @@ impl rt::WriteObject for UnionCouponValidity {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCouponValidity);
 impl rt::Described for UnionCouponValidity {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionCouponValidity",
-        fields: &[
-            table::int_enum("validType", UnionValidType::VALUES, rt::Form::Number),
-            table::number("validDayNum"),
-            table::text("startTime"),
-            table::text("endTime"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionCouponValidity",
+            fields: &[
+                table::int_enum("validType", UnionValidType::VALUES, rt::Form::Number),
+                table::number("validDayNum"),
+                table::text("startTime"),
+                table::text("endTime"),
+            ],
+        }
     };
 }
 /// 券的领取期限
@@ -2252,13 +2358,16 @@ impl rt::WriteObject for UnionCouponReceipt {
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCouponReceipt);
 impl rt::Described for UnionCouponReceipt {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UnionCouponReceipt",
-        fields: &[
-            table::text("startTime"),
-            table::text("endTime"),
-            table::number("limitNumOnePerson"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UnionCouponReceipt",
+            fields: &[
+                table::text("startTime"),
+                table::text("endTime"),
+                table::number("limitNumOnePerson"),
+            ],
+        }
     };
 }
 rt::int_enum! {
@@ -2297,6 +2406,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/union/product-management/getUnionProduct.html",
         "https://developers.weixin.qq.com/doc/ministore/union/access-guidelines/promoter/api/product/category.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetUnionProduct as rt::Described>::SCHEMA,
     response: <GetUnionProductResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取机构绑定的推客信息（getbindsharerlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取机构绑定的推客信息
 ///
 /// `POST /channels/ec/promoter/get_bind_sharer_list`，只读，每页最多 20 条
@@ -75,15 +74,19 @@ impl rt::WriteObject for GetBindSharerList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindSharerList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetBindSharerList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetBindSharerList",
-        fields: &[
-            table::text("next_key"),
-            table::required(table::number("page_size")),
-            table::text_id("sharer_appid"),
-            table::text_id("sharer_openid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetBindSharerList",
+            fields: &[
+                table::text("next_key"),
+                table::required(table::number("page_size")),
+                table::text_id("sharer_appid"),
+                table::text_id("sharer_openid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -188,15 +191,18 @@ impl rt::WriteObject for GetBindSharerListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindSharerListResponse);
 impl rt::Described for GetBindSharerListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetBindSharerListResponse",
-        fields: &[
-            table::list(
-                "sharer_info_list",
-                &table::object("", <BoundSharer as rt::Described>::SCHEMA),
-            ),
-            table::text("next_key"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetBindSharerListResponse",
+            fields: &[
+                table::list(
+                    "sharer_info_list",
+                    &table::object("", <BoundSharer as rt::Described>::SCHEMA),
+                ),
+                table::text("next_key"),
+            ],
+        }
     };
 }
 /// 机构绑定的推客
@@ -260,20 +266,23 @@ impl rt::WriteObject for BoundSharer {
 #[cfg(feature = "full-serde")]
 rt::written!(BoundSharer);
 impl rt::Described for BoundSharer {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "BoundSharer",
-        fields: &[
-            table::text_id("sharer_appid"),
-            table::number("bind_time"),
-            table::number("commission_ratio"),
-            table::int_enum(
-                "commission_type",
-                BoundSharerCommissionType::VALUES,
-                rt::Form::Number,
-            ),
-            table::text("nickname"),
-            table::text("head_img_url"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "BoundSharer",
+            fields: &[
+                table::text_id("sharer_appid"),
+                table::number("bind_time"),
+                table::number("commission_ratio"),
+                table::int_enum(
+                    "commission_type",
+                    BoundSharerCommissionType::VALUES,
+                    rt::Form::Number,
+                ),
+                table::text("nickname"),
+                table::text("head_img_url"),
+            ],
+        }
     };
 }
 rt::int_enum! {
@@ -293,6 +302,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_getbindsharerlist",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/getbindsharerlist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetBindSharerList as rt::Described>::SCHEMA,
     response: <GetBindSharerListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

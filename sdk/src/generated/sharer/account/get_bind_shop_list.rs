@@ -3,7 +3,6 @@
 //! 获取合作的小店列表（getbindshoplist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取合作的小店列表
 ///
 /// `POST /channels/ec/promoter/get_bind_shop_list`，只读，每页最多 10 条
@@ -57,10 +56,17 @@ impl rt::WriteObject for GetBindShopList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindShopList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetBindShopList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetBindShopList",
-        fields: &[table::text("next_key"), table::required(table::number("page_size"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetBindShopList",
+            fields: &[
+                table::text("next_key"),
+                table::required(table::number("page_size")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -162,16 +168,19 @@ impl rt::WriteObject for GetBindShopListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindShopListResponse);
 impl rt::Described for GetBindShopListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetBindShopListResponse",
-        fields: &[
-            table::list(
-                "shop_list",
-                &table::object("", <BoundShop as rt::Described>::SCHEMA),
-            ),
-            table::text("next_key"),
-            table::flag("has_more"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetBindShopListResponse",
+            fields: &[
+                table::list(
+                    "shop_list",
+                    &table::object("", <BoundShop as rt::Described>::SCHEMA),
+                ),
+                table::text("next_key"),
+                table::flag("has_more"),
+            ],
+        }
     };
 }
 /// 合作的小店
@@ -219,14 +228,17 @@ impl rt::WriteObject for BoundShop {
 #[cfg(feature = "full-serde")]
 rt::written!(BoundShop);
 impl rt::Described for BoundShop {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "BoundShop",
-        fields: &[
-            table::text_id("shop_appid"),
-            table::number("bind_time"),
-            table::text("shop_nickname"),
-            table::text("shop_head_img"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "BoundShop",
+            fields: &[
+                table::text_id("shop_appid"),
+                table::number("bind_time"),
+                table::text("shop_nickname"),
+                table::text("shop_head_img"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -242,6 +254,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_getbindshoplist",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_gebindshoplist",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetBindShopList as rt::Described>::SCHEMA,
     response: <GetBindShopListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取合作小店的关联账号列表（getbindshoppromoterlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取合作小店的关联账号列表
 ///
 /// `POST /channels/ec/promoter/get_bind_shop_promoter_list`，只读，每页最多 10 条
@@ -61,14 +60,18 @@ impl rt::WriteObject for GetBindShopPromoterList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindShopPromoterList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetBindShopPromoterList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetBindShopPromoterList",
-        fields: &[
-            table::required(table::text_id("shop_appid")),
-            table::text("next_key"),
-            table::required(table::number("page_size")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetBindShopPromoterList",
+            fields: &[
+                table::required(table::text_id("shop_appid")),
+                table::text("next_key"),
+                table::required(table::number("page_size")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -173,16 +176,19 @@ impl rt::WriteObject for GetBindShopPromoterListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindShopPromoterListResponse);
 impl rt::Described for GetBindShopPromoterListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetBindShopPromoterListResponse",
-        fields: &[
-            table::list(
-                "promoter_list",
-                &table::object("", <BoundShopPromoter as rt::Described>::SCHEMA),
-            ),
-            table::text("next_key"),
-            table::flag("has_more"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetBindShopPromoterListResponse",
+            fields: &[
+                table::list(
+                    "promoter_list",
+                    &table::object("", <BoundShopPromoter as rt::Described>::SCHEMA),
+                ),
+                table::text("next_key"),
+                table::flag("has_more"),
+            ],
+        }
     };
 }
 /// 小店的关联账号
@@ -228,18 +234,21 @@ impl rt::WriteObject for BoundShopPromoter {
 #[cfg(feature = "full-serde")]
 rt::written!(BoundShopPromoter);
 impl rt::Described for BoundShopPromoter {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "BoundShopPromoter",
-        fields: &[
-            table::text_id("promoter_id"),
-            table::text("avatar_image_url"),
-            table::int_enum(
-                "promoter_type",
-                common::PromoterType::VALUES,
-                rt::Form::Number,
-            ),
-            table::text("promoter_name"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "BoundShopPromoter",
+            fields: &[
+                table::text_id("promoter_id"),
+                table::text("avatar_image_url"),
+                table::int_enum(
+                    "promoter_type",
+                    common::PromoterType::VALUES,
+                    rt::Form::Number,
+                ),
+                table::text("promoter_name"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -254,6 +263,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_getbindshoppromoterlist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetBindShopPromoterList as rt::Described>::SCHEMA,
     response: <GetBindShopPromoterListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

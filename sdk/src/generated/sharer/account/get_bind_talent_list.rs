@@ -3,7 +3,6 @@
 //! 获取合作的带货者列表（getbindtalentlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取合作的带货者列表
 ///
 /// `POST /channels/ec/promoter/get_bind_talent_list`，只读，每页最多 10 条
@@ -66,14 +65,18 @@ impl rt::WriteObject for GetBindTalentList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindTalentList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetBindTalentList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetBindTalentList",
-        fields: &[
-            table::text("next_key"),
-            table::required(table::number("page_size")),
-            table::text_id("talent_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetBindTalentList",
+            fields: &[
+                table::text("next_key"),
+                table::required(table::number("page_size")),
+                table::text_id("talent_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -178,16 +181,19 @@ impl rt::WriteObject for GetBindTalentListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindTalentListResponse);
 impl rt::Described for GetBindTalentListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetBindTalentListResponse",
-        fields: &[
-            table::list(
-                "talent_list",
-                &table::object("", <BoundTalent as rt::Described>::SCHEMA),
-            ),
-            table::text("next_key"),
-            table::flag("has_more"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetBindTalentListResponse",
+            fields: &[
+                table::list(
+                    "talent_list",
+                    &table::object("", <BoundTalent as rt::Described>::SCHEMA),
+                ),
+                table::text("next_key"),
+                table::flag("has_more"),
+            ],
+        }
     };
 }
 /// 合作的带货者
@@ -257,16 +263,19 @@ impl rt::WriteObject for BoundTalent {
 #[cfg(feature = "full-serde")]
 rt::written!(BoundTalent);
 impl rt::Described for BoundTalent {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "BoundTalent",
-        fields: &[
-            table::text_id("talent_appid"),
-            table::number("bind_time"),
-            table::text("talent_nickname"),
-            table::text("talent_head_img"),
-            table::list("related_finder_exportname_list", &table::text_id("")),
-            table::list("related_mp_biz_appid_list", &table::text_id("")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "BoundTalent",
+            fields: &[
+                table::text_id("talent_appid"),
+                table::number("bind_time"),
+                table::text("talent_nickname"),
+                table::text("talent_head_img"),
+                table::list("related_finder_exportname_list", &table::text_id("")),
+                table::list("related_mp_biz_appid_list", &table::text_id("")),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -281,6 +290,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_getbindtalentlist",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetBindTalentList as rt::Described>::SCHEMA,
     response: <GetBindTalentListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

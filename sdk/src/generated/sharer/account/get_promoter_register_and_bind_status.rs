@@ -3,7 +3,6 @@
 //! 获取推客的注册状态以及和机构的绑定状态（getpromoterregisterandbindstatus）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取推客的注册状态以及和机构的绑定状态
 ///
 /// 未注册或未绑定时，把返回的 businessType 与 queryString 交给小程序的 wx.openBusinessView 打开相应流程
@@ -61,14 +60,18 @@ impl rt::WriteObject for GetPromoterRegisterAndBindStatus {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoterRegisterAndBindStatus);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetPromoterRegisterAndBindStatus {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoterRegisterAndBindStatus",
-        fields: &[
-            table::text_id("sharer_openid"),
-            table::text_id("sharer_appid"),
-            table::required(table::flag("is_simple_register")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoterRegisterAndBindStatus",
+            fields: &[
+                table::text_id("sharer_openid"),
+                table::text_id("sharer_appid"),
+                table::required(table::flag("is_simple_register")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -183,21 +186,24 @@ impl rt::WriteObject for GetPromoterRegisterAndBindStatusResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoterRegisterAndBindStatusResponse);
 impl rt::Described for GetPromoterRegisterAndBindStatusResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoterRegisterAndBindStatusResponse",
-        fields: &[
-            table::flag_number("bind_status"),
-            table::int_enum(
-                "register_status",
-                SharerRegisterStatus::VALUES,
-                rt::Form::Number,
-            ),
-            table::text("register_business_type"),
-            table::text("register_query_string"),
-            table::text("bind_business_type"),
-            table::text("bind_query_string"),
-            table::text_id("sharer_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoterRegisterAndBindStatusResponse",
+            fields: &[
+                table::flag_number("bind_status"),
+                table::int_enum(
+                    "register_status",
+                    SharerRegisterStatus::VALUES,
+                    rt::Form::Number,
+                ),
+                table::text("register_business_type"),
+                table::text("register_query_string"),
+                table::text("bind_business_type"),
+                table::text("bind_query_string"),
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 rt::int_enum! {
@@ -220,6 +226,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_getpromoterregisterandbindstatus",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/sharer/getpromoterregisterandbindstatus.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetPromoterRegisterAndBindStatus as rt::Described>::SCHEMA,
     response: <GetPromoterRegisterAndBindStatusResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 机构解绑推客（mmecpromoter_headsupplier_unbind_promoter）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 机构解绑推客
 ///
 /// `POST /channels/ec/promoter/headsupplier_unbind_promoter`，写操作
@@ -34,10 +33,14 @@ impl rt::WriteObject for HeadSupplierUnbindPromoter {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierUnbindPromoter);
+#[cfg(feature = "full-serde")]
 impl rt::Described for HeadSupplierUnbindPromoter {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "HeadSupplierUnbindPromoter",
-        fields: &[table::required(table::text_id("sharer_appid"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "HeadSupplierUnbindPromoter",
+            fields: &[table::required(table::text_id("sharer_appid"))],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -98,9 +101,11 @@ impl rt::WriteObject for HeadSupplierUnbindPromoterResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierUnbindPromoterResponse);
 impl rt::Described for HeadSupplierUnbindPromoterResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "HeadSupplierUnbindPromoterResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "HeadSupplierUnbindPromoterResponse",
+            fields: &[],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -115,6 +120,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_mmecpromoter_headsupplier_unbind_promoter",
     ],
+    #[cfg(feature = "full-serde")]
     request: <HeadSupplierUnbindPromoter as rt::Described>::SCHEMA,
     response: <HeadSupplierUnbindPromoterResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

@@ -3,7 +3,6 @@
 //! 设置推客的的分佣类型和比例信息（setsharercommissioninfo）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 设置推客的的分佣类型和比例信息
 ///
 /// `POST /channels/ec/promoter/set_sharer_commission_info`，写操作
@@ -58,20 +57,24 @@ impl rt::WriteObject for SetSharerCommissionInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SetSharerCommissionInfo);
+#[cfg(feature = "full-serde")]
 impl rt::Described for SetSharerCommissionInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SetSharerCommissionInfo",
-        fields: &[
-            table::required(table::text_id("sharer_appid")),
-            table::required(
-                table::int_enum(
-                    "commission_type",
-                    SharerCommissionType::VALUES,
-                    rt::Form::Number,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SetSharerCommissionInfo",
+            fields: &[
+                table::required(table::text_id("sharer_appid")),
+                table::required(
+                    table::int_enum(
+                        "commission_type",
+                        SharerCommissionType::VALUES,
+                        rt::Form::Number,
+                    ),
                 ),
-            ),
-            table::required(table::number("commission_ratio")),
-        ],
+                table::required(table::number("commission_ratio")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -138,9 +141,11 @@ impl rt::WriteObject for SetSharerCommissionInfoResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(SetSharerCommissionInfoResponse);
 impl rt::Described for SetSharerCommissionInfoResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SetSharerCommissionInfoResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "SetSharerCommissionInfoResponse",
+            fields: &[],
+        }
     };
 }
 rt::int_enum! {
@@ -160,6 +165,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_setsharercommissioninfo",
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/setsharercommissioninfo.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <SetSharerCommissionInfo as rt::Described>::SCHEMA,
     response: <SetSharerCommissionInfoResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

@@ -3,7 +3,6 @@
 //! 获取小店关联账号的文章列表（getshopmparticlelist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取小店关联账号的文章列表
 ///
 /// `POST /channels/ec/promoter/get_shop_mp_article_list`，只读，每页最多 10 条
@@ -95,23 +94,27 @@ impl rt::WriteObject for GetShopMpArticleList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopMpArticleList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetShopMpArticleList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopMpArticleList",
-        fields: &[
-            table::text("next_key"),
-            table::required(table::number("page_size")),
-            table::required(table::text_id("shop_appid")),
-            table::required(table::text_id("promoter_id")),
-            table::required(
-                table::int_enum(
-                    "promoter_type",
-                    common::PromoterType::VALUES,
-                    rt::Form::Number,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopMpArticleList",
+            fields: &[
+                table::text("next_key"),
+                table::required(table::number("page_size")),
+                table::required(table::text_id("shop_appid")),
+                table::required(table::text_id("promoter_id")),
+                table::required(
+                    table::int_enum(
+                        "promoter_type",
+                        common::PromoterType::VALUES,
+                        rt::Form::Number,
+                    ),
                 ),
-            ),
-            table::text_id("sharer_appid"),
-        ],
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -225,16 +228,19 @@ impl rt::WriteObject for GetShopMpArticleListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopMpArticleListResponse);
 impl rt::Described for GetShopMpArticleListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopMpArticleListResponse",
-        fields: &[
-            table::text("next_key"),
-            table::flag("has_more"),
-            table::list(
-                "article_list",
-                &table::object("", <ShopArticle as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopMpArticleListResponse",
+            fields: &[
+                table::text("next_key"),
+                table::flag("has_more"),
+                table::list(
+                    "article_list",
+                    &table::object("", <ShopArticle as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 小店关联账号的文章
@@ -286,17 +292,23 @@ impl rt::WriteObject for ShopArticle {
 #[cfg(feature = "full-serde")]
 rt::written!(ShopArticle);
 impl rt::Described for ShopArticle {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ShopArticle",
-        fields: &[
-            table::object("article_info", <ShopArticleInfo as rt::Described>::SCHEMA),
-            table::list(
-                "product_list",
-                &table::object("", <ShopArticleProduct as rt::Described>::SCHEMA),
-            ),
-            table::number("create_time"),
-            table::number("update_time"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ShopArticle",
+            fields: &[
+                table::object(
+                    "article_info",
+                    <ShopArticleInfo as rt::Described>::SCHEMA,
+                ),
+                table::list(
+                    "product_list",
+                    &table::object("", <ShopArticleProduct as rt::Described>::SCHEMA),
+                ),
+                table::number("create_time"),
+                table::number("update_time"),
+            ],
+        }
     };
 }
 /// 文章信息
@@ -342,14 +354,17 @@ impl rt::WriteObject for ShopArticleInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(ShopArticleInfo);
 impl rt::Described for ShopArticleInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ShopArticleInfo",
-        fields: &[
-            table::text("article_title"),
-            table::text("cover_image"),
-            table::text("article_url"),
-            table::text("promoter_share_link"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ShopArticleInfo",
+            fields: &[
+                table::text("article_title"),
+                table::text("cover_image"),
+                table::text("article_url"),
+                table::text("promoter_share_link"),
+            ],
+        }
     };
 }
 /// 文章里的商品
@@ -418,15 +433,18 @@ impl rt::WriteObject for ShopArticleProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(ShopArticleProduct);
 impl rt::Described for ShopArticleProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ShopArticleProduct",
-        fields: &[
-            table::id_number("product_id"),
-            table::text("product_name"),
-            table::text("product_img_url"),
-            table::number("predict_commission_amount"),
-            table::number("commission_rate"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ShopArticleProduct",
+            fields: &[
+                table::id_number("product_id"),
+                table::text("product_name"),
+                table::text("product_img_url"),
+                table::number("predict_commission_amount"),
+                table::number("commission_rate"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -441,6 +459,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/article/api_getshopmparticlelist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetShopMpArticleList as rt::Described>::SCHEMA,
     response: <GetShopMpArticleListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

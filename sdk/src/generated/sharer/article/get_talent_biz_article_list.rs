@@ -3,7 +3,6 @@
 //! 获取某个带货者可推广文章列表（gettalentbizarticlelist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取某个带货者可推广文章列表
 ///
 /// 后台先查全部内容合作，没有才查部分内容合作；全部内容合作时需填 biz_appid
@@ -97,16 +96,20 @@ impl rt::WriteObject for GetTalentBizArticleList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetTalentBizArticleList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetTalentBizArticleList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetTalentBizArticleList",
-        fields: &[
-            table::required(table::text_id("talent_appid")),
-            table::text("next_key"),
-            table::required(table::number("page_size")),
-            table::text_id("sharer_appid"),
-            table::text_id("biz_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetTalentBizArticleList",
+            fields: &[
+                table::required(table::text_id("talent_appid")),
+                table::text("next_key"),
+                table::required(table::number("page_size")),
+                table::text_id("sharer_appid"),
+                table::text_id("biz_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -217,16 +220,19 @@ impl rt::WriteObject for GetTalentBizArticleListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetTalentBizArticleListResponse);
 impl rt::Described for GetTalentBizArticleListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetTalentBizArticleListResponse",
-        fields: &[
-            table::text("next_key"),
-            table::flag("has_more"),
-            table::list(
-                "article_list",
-                &table::object("", <TalentArticle as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetTalentBizArticleListResponse",
+            fields: &[
+                table::text("next_key"),
+                table::flag("has_more"),
+                table::list(
+                    "article_list",
+                    &table::object("", <TalentArticle as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 带货者的文章
@@ -278,17 +284,23 @@ impl rt::WriteObject for TalentArticle {
 #[cfg(feature = "full-serde")]
 rt::written!(TalentArticle);
 impl rt::Described for TalentArticle {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "TalentArticle",
-        fields: &[
-            table::list(
-                "product_info_list",
-                &table::object("", <TalentArticleProduct as rt::Described>::SCHEMA),
-            ),
-            table::object("article_info", <TalentArticleInfo as rt::Described>::SCHEMA),
-            table::number("create_time"),
-            table::number("update_time"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "TalentArticle",
+            fields: &[
+                table::list(
+                    "product_info_list",
+                    &table::object("", <TalentArticleProduct as rt::Described>::SCHEMA),
+                ),
+                table::object(
+                    "article_info",
+                    <TalentArticleInfo as rt::Described>::SCHEMA,
+                ),
+                table::number("create_time"),
+                table::number("update_time"),
+            ],
+        }
     };
 }
 /// 文章信息
@@ -334,14 +346,17 @@ impl rt::WriteObject for TalentArticleInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(TalentArticleInfo);
 impl rt::Described for TalentArticleInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "TalentArticleInfo",
-        fields: &[
-            table::text("article_title"),
-            table::text("cover_image"),
-            table::text("article_url"),
-            table::text("promoter_share_link"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "TalentArticleInfo",
+            fields: &[
+                table::text("article_title"),
+                table::text("cover_image"),
+                table::text("article_url"),
+                table::text("promoter_share_link"),
+            ],
+        }
     };
 }
 /// 文章里的商品
@@ -404,15 +419,18 @@ impl rt::WriteObject for TalentArticleProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(TalentArticleProduct);
 impl rt::Described for TalentArticleProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "TalentArticleProduct",
-        fields: &[
-            table::id_number("product_id"),
-            table::text("product_name"),
-            table::text("product_img_url"),
-            table::number("predict_commission_amount"),
-            table::number("product_mini_price"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "TalentArticleProduct",
+            fields: &[
+                table::id_number("product_id"),
+                table::text("product_name"),
+                table::text("product_img_url"),
+                table::number("predict_commission_amount"),
+                table::number("product_mini_price"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -428,6 +446,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/article/api_gettalentbizarticlelist",
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/article/get_talent_biz_article_list.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetTalentBizArticleList as rt::Described>::SCHEMA,
     response: <GetTalentBizArticleListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 推客机构获取内容推广的自营商品订单详情（getclue）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 推客机构获取内容推广的自营商品订单详情
 ///
 /// 直播间等内容里挂的自营商品不给机构分佣，平台只给出订单线索，所以没有佣金数据。
@@ -43,13 +42,17 @@ impl rt::WriteObject for GetClue {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetClue);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetClue {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetClue",
-        fields: &[
-            table::required(table::id_text("order_id")),
-            table::required(table::id_text("sku_id")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetClue",
+            fields: &[
+                table::required(table::id_text("order_id")),
+                table::required(table::id_text("sku_id")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -120,9 +123,14 @@ impl rt::WriteObject for GetClueResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetClueResponse);
 impl rt::Described for GetClueResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetClueResponse",
-        fields: &[table::object("commssion_clue", <ClueOrder as rt::Described>::SCHEMA)],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetClueResponse",
+            fields: &[
+                table::object("commssion_clue", <ClueOrder as rt::Described>::SCHEMA),
+            ],
+        }
     };
 }
 /// 线索订单
@@ -186,16 +194,19 @@ impl rt::WriteObject for ClueOrder {
 #[cfg(feature = "full-serde")]
 rt::written!(ClueOrder);
 impl rt::Described for ClueOrder {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClueOrder",
-        fields: &[
-            table::id_text("order_id"),
-            table::id_text("sku_id"),
-            table::number("create_time"),
-            table::number("update_time"),
-            table::number("status"),
-            table::object("clue_detail", <ClueOrderDetail as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ClueOrder",
+            fields: &[
+                table::id_text("order_id"),
+                table::id_text("sku_id"),
+                table::number("create_time"),
+                table::number("update_time"),
+                table::number("status"),
+                table::object("clue_detail", <ClueOrderDetail as rt::Described>::SCHEMA),
+            ],
+        }
     };
 }
 /// 线索订单内容
@@ -247,18 +258,21 @@ impl rt::WriteObject for ClueOrderDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(ClueOrderDetail);
 impl rt::Described for ClueOrderDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClueOrderDetail",
-        fields: &[
-            table::object("shop_info", <ClueShop as rt::Described>::SCHEMA),
-            table::object("product_info", <ClueProduct as rt::Described>::SCHEMA),
-            table::object("order_info", <ClueOrderInfo as rt::Described>::SCHEMA),
-            table::object("sharer_info", <ClueSharer as rt::Described>::SCHEMA),
-            table::aliased(
-                table::object("buyer_info", <ClueBuyer as rt::Described>::SCHEMA),
-                &["buyer"],
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ClueOrderDetail",
+            fields: &[
+                table::object("shop_info", <ClueShop as rt::Described>::SCHEMA),
+                table::object("product_info", <ClueProduct as rt::Described>::SCHEMA),
+                table::object("order_info", <ClueOrderInfo as rt::Described>::SCHEMA),
+                table::object("sharer_info", <ClueSharer as rt::Described>::SCHEMA),
+                table::aliased(
+                    table::object("buyer_info", <ClueBuyer as rt::Described>::SCHEMA),
+                    &["buyer"],
+                ),
+            ],
+        }
     };
 }
 /// 线索订单所属小店
@@ -292,9 +306,12 @@ impl rt::WriteObject for ClueShop {
 #[cfg(feature = "full-serde")]
 rt::written!(ClueShop);
 impl rt::Described for ClueShop {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClueShop",
-        fields: &[table::text_id("appid")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ClueShop",
+            fields: &[table::text_id("appid")],
+        }
     };
 }
 /// 线索订单商品
@@ -348,14 +365,17 @@ impl rt::WriteObject for ClueProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(ClueProduct);
 impl rt::Described for ClueProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClueProduct",
-        fields: &[
-            table::id_text("product_id"),
-            table::text("thumb_img"),
-            table::text("title"),
-            table::number("actual_payment"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ClueProduct",
+            fields: &[
+                table::id_text("product_id"),
+                table::text("thumb_img"),
+                table::text("title"),
+                table::number("actual_payment"),
+            ],
+        }
     };
 }
 /// 线索对应的订单
@@ -393,18 +413,21 @@ impl rt::WriteObject for ClueOrderInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(ClueOrderInfo);
 impl rt::Described for ClueOrderInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClueOrderInfo",
-        fields: &[
-            table::aliased(
-                table::int_enum(
-                    "order_status",
-                    ClueOrderStatus::VALUES,
-                    rt::Form::Number,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ClueOrderInfo",
+            fields: &[
+                table::aliased(
+                    table::int_enum(
+                        "order_status",
+                        ClueOrderStatus::VALUES,
+                        rt::Form::Number,
+                    ),
+                    &["status"],
                 ),
-                &["status"],
-            ),
-        ],
+            ],
+        }
     };
 }
 /// 带来订单的推客
@@ -452,13 +475,16 @@ impl rt::WriteObject for ClueSharer {
 #[cfg(feature = "full-serde")]
 rt::written!(ClueSharer);
 impl rt::Described for ClueSharer {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClueSharer",
-        fields: &[
-            table::text_id("sharer_appid"),
-            table::text("nickname"),
-            table::text_id("opensharerid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ClueSharer",
+            fields: &[
+                table::text_id("sharer_appid"),
+                table::text("nickname"),
+                table::text_id("opensharerid"),
+            ],
+        }
     };
 }
 /// 买家
@@ -500,9 +526,12 @@ impl rt::WriteObject for ClueBuyer {
 #[cfg(feature = "full-serde")]
 rt::written!(ClueBuyer);
 impl rt::Described for ClueBuyer {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClueBuyer",
-        fields: &[table::text_id("open_id"), table::text_id("union_id")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ClueBuyer",
+            fields: &[table::text_id("open_id"), table::text_id("union_id")],
+        }
     };
 }
 rt::int_enum! {
@@ -529,6 +558,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/clue/api_getclue.html",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/clue/getclue.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetClue as rt::Described>::SCHEMA,
     response: <GetClueResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

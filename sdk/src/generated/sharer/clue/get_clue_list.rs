@@ -3,7 +3,6 @@
 //! 推客机构获取内容推广的自营商品订单列表（getcluelist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 推客机构获取内容推广的自营商品订单列表
 ///
 /// 直播间等内容里挂的自营商品不给机构分佣，平台只给出订单线索。
@@ -79,19 +78,23 @@ impl rt::WriteObject for GetClueList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetClueList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetClueList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetClueList",
-        fields: &[
-            table::text_id("appid"),
-            table::text_id("sharer_appid"),
-            table::object(
-                "create_time_range",
-                <common::TimeRange as rt::Described>::SCHEMA,
-            ),
-            table::required(table::number("page_size")),
-            table::text("next_key"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetClueList",
+            fields: &[
+                table::text_id("appid"),
+                table::text_id("sharer_appid"),
+                table::object(
+                    "create_time_range",
+                    <common::TimeRange as rt::Described>::SCHEMA,
+                ),
+                table::required(table::number("page_size")),
+                table::text("next_key"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -202,16 +205,19 @@ impl rt::WriteObject for GetClueListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetClueListResponse);
 impl rt::Described for GetClueListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetClueListResponse",
-        fields: &[
-            table::list(
-                "list",
-                &table::object("", <ClueListItem as rt::Described>::SCHEMA),
-            ),
-            table::text("next_key"),
-            table::flag("has_more"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetClueListResponse",
+            fields: &[
+                table::list(
+                    "list",
+                    &table::object("", <ClueListItem as rt::Described>::SCHEMA),
+                ),
+                table::text("next_key"),
+                table::flag("has_more"),
+            ],
+        }
     };
 }
 /// 线索订单索引
@@ -253,9 +259,12 @@ impl rt::WriteObject for ClueListItem {
 #[cfg(feature = "full-serde")]
 rt::written!(ClueListItem);
 impl rt::Described for ClueListItem {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ClueListItem",
-        fields: &[table::id_text("order_id"), table::id_text("sku_id")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ClueListItem",
+            fields: &[table::id_text("order_id"), table::id_text("sku_id")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -271,6 +280,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/clue/api_getcluelist.html",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/clue/getcluelist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetClueList as rt::Described>::SCHEMA,
     response: <GetClueListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取分发给其他机构的优惠券（get_coupon_to_headsupplier）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取分发给其他机构的优惠券
 ///
 /// `POST /channels/ec/promoter/get_coupon_to_headsupplier`，只读
@@ -66,14 +65,18 @@ impl rt::WriteObject for GetCouponToHeadSupplier {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetCouponToHeadSupplier);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetCouponToHeadSupplier {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetCouponToHeadSupplier",
-        fields: &[
-            table::required(table::text_id("to_head_supplier_appid")),
-            table::required(table::number("limit")),
-            table::text("page_context"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetCouponToHeadSupplier",
+            fields: &[
+                table::required(table::text_id("to_head_supplier_appid")),
+                table::required(table::number("limit")),
+                table::text("page_context"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -180,16 +183,19 @@ impl rt::WriteObject for GetCouponToHeadSupplierResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetCouponToHeadSupplierResponse);
 impl rt::Described for GetCouponToHeadSupplierResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetCouponToHeadSupplierResponse",
-        fields: &[
-            table::list(
-                "list",
-                &table::object("", <HandedOverCoupon as rt::Described>::SCHEMA),
-            ),
-            table::text("page_context"),
-            table::number("total_count"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetCouponToHeadSupplierResponse",
+            fields: &[
+                table::list(
+                    "list",
+                    &table::object("", <HandedOverCoupon as rt::Described>::SCHEMA),
+                ),
+                table::text("page_context"),
+                table::number("total_count"),
+            ],
+        }
     };
 }
 /// 一条分发记录
@@ -236,13 +242,16 @@ impl rt::WriteObject for HandedOverCoupon {
 #[cfg(feature = "full-serde")]
 rt::written!(HandedOverCoupon);
 impl rt::Described for HandedOverCoupon {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "HandedOverCoupon",
-        fields: &[
-            table::id_text("coupon_id"),
-            table::text_id("to_head_supplier_appid"),
-            table::number("give_time"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "HandedOverCoupon",
+            fields: &[
+                table::id_text("coupon_id"),
+                table::text_id("to_head_supplier_appid"),
+                table::number("give_time"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -257,6 +266,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_get_coupon_to_headsupplier",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetCouponToHeadSupplier as rt::Described>::SCHEMA,
     response: <GetCouponToHeadSupplierResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

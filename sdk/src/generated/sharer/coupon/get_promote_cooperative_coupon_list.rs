@@ -3,7 +3,6 @@
 //! 获取定向券ID列表（getpromotecooperativecouponlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取定向券ID列表
 ///
 /// `POST /channels/ec/promoter/get_cooperative_coupon_list`，只读，每页最多 200 条
@@ -103,16 +102,20 @@ impl rt::WriteObject for GetPromoteCooperativeCouponList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCooperativeCouponList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetPromoteCooperativeCouponList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteCooperativeCouponList",
-        fields: &[
-            table::text_id("shop_appid"),
-            table::text("next_key"),
-            table::required(table::number("page_size")),
-            table::flag("is_from_head_supplier"),
-            table::text_id("from_head_supplier_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteCooperativeCouponList",
+            fields: &[
+                table::text_id("shop_appid"),
+                table::text("next_key"),
+                table::required(table::number("page_size")),
+                table::flag("is_from_head_supplier"),
+                table::text_id("from_head_supplier_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -225,16 +228,19 @@ impl rt::WriteObject for GetPromoteCooperativeCouponListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCooperativeCouponListResponse);
 impl rt::Described for GetPromoteCooperativeCouponListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteCooperativeCouponListResponse",
-        fields: &[
-            table::list(
-                "coupons",
-                &table::object("", <CooperativeCoupon as rt::Described>::SCHEMA),
-            ),
-            table::text("next_key"),
-            table::flag("has_more"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteCooperativeCouponListResponse",
+            fields: &[
+                table::list(
+                    "coupons",
+                    &table::object("", <CooperativeCoupon as rt::Described>::SCHEMA),
+                ),
+                table::text("next_key"),
+                table::flag("has_more"),
+            ],
+        }
     };
 }
 /// 定向券索引
@@ -283,12 +289,15 @@ impl rt::WriteObject for CooperativeCoupon {
 #[cfg(feature = "full-serde")]
 rt::written!(CooperativeCoupon);
 impl rt::Described for CooperativeCoupon {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CooperativeCoupon",
-        fields: &[
-            table::id_text("coupon_id"),
-            table::text_id("from_head_supplier_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CooperativeCoupon",
+            fields: &[
+                table::id_text("coupon_id"),
+                table::text_id("from_head_supplier_appid"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -304,6 +313,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_getpromotecooperativecouponlist",
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/coupon/getcooperativecouponlist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetPromoteCooperativeCouponList as rt::Described>::SCHEMA,
     response: <GetPromoteCooperativeCouponListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取券ID对应的详情内容（getpromotecoupondetail）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取券ID对应的详情内容
 ///
 /// `POST /channels/ec/promoter/get_coupon_detail`，只读
@@ -57,13 +56,17 @@ impl rt::WriteObject for GetPromoteCouponDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponDetail);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetPromoteCouponDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteCouponDetail",
-        fields: &[
-            table::required(table::id_text("coupon_id")),
-            table::text_id("from_head_supplier_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteCouponDetail",
+            fields: &[
+                table::required(table::id_text("coupon_id")),
+                table::text_id("from_head_supplier_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -150,13 +153,16 @@ impl rt::WriteObject for GetPromoteCouponDetailResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponDetailResponse);
 impl rt::Described for GetPromoteCouponDetailResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteCouponDetailResponse",
-        fields: &[
-            table::object("coupon", <CouponDetail as rt::Described>::SCHEMA),
-            table::text("next_key"),
-            table::flag("has_more"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteCouponDetailResponse",
+            fields: &[
+                table::object("coupon", <CouponDetail as rt::Described>::SCHEMA),
+                table::text("next_key"),
+                table::flag("has_more"),
+            ],
+        }
     };
 }
 /// 券的详情
@@ -248,21 +254,24 @@ impl rt::WriteObject for CouponDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(CouponDetail);
 impl rt::Described for CouponDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CouponDetail",
-        fields: &[
-            table::id_text("coupon_id"),
-            table::text_id("shop_appid"),
-            table::int_enum("type", CouponType::VALUES, rt::Form::Number),
-            table::int_enum("status", CouponStatus::VALUES, rt::Form::Number),
-            table::number("create_time"),
-            table::number("update_time"),
-            table::object("coupon_info", <CouponSettings as rt::Described>::SCHEMA),
-            table::object("stock_info", <CouponStock as rt::Described>::SCHEMA),
-            table::flag("is_can_up"),
-            table::number("can_up_times"),
-            table::number("discount_limit"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CouponDetail",
+            fields: &[
+                table::id_text("coupon_id"),
+                table::text_id("shop_appid"),
+                table::int_enum("type", CouponType::VALUES, rt::Form::Number),
+                table::int_enum("status", CouponStatus::VALUES, rt::Form::Number),
+                table::number("create_time"),
+                table::number("update_time"),
+                table::object("coupon_info", <CouponSettings as rt::Described>::SCHEMA),
+                table::object("stock_info", <CouponStock as rt::Described>::SCHEMA),
+                table::flag("is_can_up"),
+                table::number("can_up_times"),
+                table::number("discount_limit"),
+            ],
+        }
     };
 }
 /// 券的设置
@@ -318,16 +327,25 @@ impl rt::WriteObject for CouponSettings {
 #[cfg(feature = "full-serde")]
 rt::written!(CouponSettings);
 impl rt::Described for CouponSettings {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CouponSettings",
-        fields: &[
-            table::text("name"),
-            table::object("discount_info", <CouponDiscount as rt::Described>::SCHEMA),
-            table::object("receive_info", <CouponReceiveRule as rt::Described>::SCHEMA),
-            table::object("valid_info", <CouponValidity as rt::Described>::SCHEMA),
-            table::object("ext_info", <CouponExtra as rt::Described>::SCHEMA),
-            table::object("promote_info", <CouponPromotion as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CouponSettings",
+            fields: &[
+                table::text("name"),
+                table::object(
+                    "discount_info",
+                    <CouponDiscount as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "receive_info",
+                    <CouponReceiveRule as rt::Described>::SCHEMA,
+                ),
+                table::object("valid_info", <CouponValidity as rt::Described>::SCHEMA),
+                table::object("ext_info", <CouponExtra as rt::Described>::SCHEMA),
+                table::object("promote_info", <CouponPromotion as rt::Described>::SCHEMA),
+            ],
+        }
     };
 }
 /// 优惠内容
@@ -373,16 +391,19 @@ impl rt::WriteObject for CouponDiscount {
 #[cfg(feature = "full-serde")]
 rt::written!(CouponDiscount);
 impl rt::Described for CouponDiscount {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CouponDiscount",
-        fields: &[
-            table::number("discount_num"),
-            table::number("discount_fee"),
-            table::object(
-                "discount_condition",
-                <CouponDiscountCondition as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CouponDiscount",
+            fields: &[
+                table::number("discount_num"),
+                table::number("discount_fee"),
+                table::object(
+                    "discount_condition",
+                    <CouponDiscountCondition as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 使用条件
@@ -428,13 +449,16 @@ impl rt::WriteObject for CouponDiscountCondition {
 #[cfg(feature = "full-serde")]
 rt::written!(CouponDiscountCondition);
 impl rt::Described for CouponDiscountCondition {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CouponDiscountCondition",
-        fields: &[
-            table::number("product_cnt"),
-            table::number("product_price"),
-            table::list("product_ids", &table::id_text("")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CouponDiscountCondition",
+            fields: &[
+                table::number("product_cnt"),
+                table::number("product_price"),
+                table::list("product_ids", &table::id_text("")),
+            ],
+        }
     };
 }
 /// 领取规则
@@ -485,14 +509,17 @@ impl rt::WriteObject for CouponReceiveRule {
 #[cfg(feature = "full-serde")]
 rt::written!(CouponReceiveRule);
 impl rt::Described for CouponReceiveRule {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CouponReceiveRule",
-        fields: &[
-            table::number("start_time"),
-            table::number("end_time"),
-            table::number("limit_num_one_person"),
-            table::number("total_num"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CouponReceiveRule",
+            fields: &[
+                table::number("start_time"),
+                table::number("end_time"),
+                table::number("limit_num_one_person"),
+                table::number("total_num"),
+            ],
+        }
     };
 }
 /// 领取后的有效期
@@ -544,14 +571,17 @@ impl rt::WriteObject for CouponValidity {
 #[cfg(feature = "full-serde")]
 rt::written!(CouponValidity);
 impl rt::Described for CouponValidity {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CouponValidity",
-        fields: &[
-            table::int_enum("valid_type", CouponValidType::VALUES, rt::Form::Number),
-            table::number("valid_day_num"),
-            table::number("start_time"),
-            table::number("end_time"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CouponValidity",
+            fields: &[
+                table::int_enum("valid_type", CouponValidType::VALUES, rt::Form::Number),
+                table::number("valid_day_num"),
+                table::number("start_time"),
+                table::number("end_time"),
+            ],
+        }
     };
 }
 /// 附加信息
@@ -605,14 +635,17 @@ impl rt::WriteObject for CouponExtra {
 #[cfg(feature = "full-serde")]
 rt::written!(CouponExtra);
 impl rt::Described for CouponExtra {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CouponExtra",
-        fields: &[
-            table::number("valid_time"),
-            table::number("invalid_time"),
-            table::id_number("jump_product_id"),
-            table::text("notes"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CouponExtra",
+            fields: &[
+                table::number("valid_time"),
+                table::number("invalid_time"),
+                table::id_number("jump_product_id"),
+                table::text("notes"),
+            ],
+        }
     };
 }
 /// 推广信息
@@ -648,11 +681,18 @@ impl rt::WriteObject for CouponPromotion {
 #[cfg(feature = "full-serde")]
 rt::written!(CouponPromotion);
 impl rt::Described for CouponPromotion {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CouponPromotion",
-        fields: &[
-            table::int_enum("promote_type", CouponPromoteType::VALUES, rt::Form::Number),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CouponPromotion",
+            fields: &[
+                table::int_enum(
+                    "promote_type",
+                    CouponPromoteType::VALUES,
+                    rt::Form::Number,
+                ),
+            ],
+        }
     };
 }
 /// 库存
@@ -694,13 +734,16 @@ impl rt::WriteObject for CouponStock {
 #[cfg(feature = "full-serde")]
 rt::written!(CouponStock);
 impl rt::Described for CouponStock {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CouponStock",
-        fields: &[
-            table::number("issued_num"),
-            table::number("receive_num"),
-            table::number("used_num"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CouponStock",
+            fields: &[
+                table::number("issued_num"),
+                table::number("receive_num"),
+                table::number("used_num"),
+            ],
+        }
     };
 }
 rt::int_enum! {
@@ -741,6 +784,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_getpromotecoupondetail",
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/coupon/getcoupondetail.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetPromoteCouponDetail as rt::Described>::SCHEMA,
     response: <GetPromoteCouponDetailResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

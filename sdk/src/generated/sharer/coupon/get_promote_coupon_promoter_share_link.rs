@@ -3,7 +3,6 @@
 //! 获取某个券ID对应的小程序内嵌微信小店优惠券推广参数（getpromotecouponpromotersharelink）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取某个券ID对应的小程序内嵌微信小店优惠券推广参数
 ///
 /// `POST /channels/ec/promoter/get_coupon_promoter_share_link`，只读
@@ -74,14 +73,18 @@ impl rt::WriteObject for GetPromoteCouponPromoterShareLink {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponPromoterShareLink);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetPromoteCouponPromoterShareLink {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteCouponPromoterShareLink",
-        fields: &[
-            table::required(table::id_text("coupon_id")),
-            table::text_id("sharer_appid"),
-            table::text_id("from_head_supplier_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteCouponPromoterShareLink",
+            fields: &[
+                table::required(table::id_text("coupon_id")),
+                table::text_id("sharer_appid"),
+                table::text_id("from_head_supplier_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -157,9 +160,12 @@ impl rt::WriteObject for GetPromoteCouponPromoterShareLinkResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponPromoterShareLinkResponse);
 impl rt::Described for GetPromoteCouponPromoterShareLinkResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteCouponPromoterShareLinkResponse",
-        fields: &[table::text("promoter_share_link")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteCouponPromoterShareLinkResponse",
+            fields: &[table::text("promoter_share_link")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -174,6 +180,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/coupon/getcouponpromotersharelink.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetPromoteCouponPromoterShareLink as rt::Described>::SCHEMA,
     response: <GetPromoteCouponPromoterShareLinkResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

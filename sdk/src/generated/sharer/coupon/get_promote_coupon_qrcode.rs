@@ -3,7 +3,6 @@
 //! 获取某个券ID对应的推广二维码（getpromotecouponqrcode）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取某个券ID对应的推广二维码
 ///
 /// `POST /channels/ec/promoter/get_coupon_qr_code`，只读
@@ -91,15 +90,19 @@ impl rt::WriteObject for GetPromoteCouponQrcode {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponQrcode);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetPromoteCouponQrcode {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteCouponQrcode",
-        fields: &[
-            table::required(table::id_text("coupon_id")),
-            table::text_id("sharer_appid"),
-            table::text_id("sharer_openid"),
-            table::text_id("from_head_supplier_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteCouponQrcode",
+            fields: &[
+                table::required(table::id_text("coupon_id")),
+                table::text_id("sharer_appid"),
+                table::text_id("sharer_openid"),
+                table::text_id("from_head_supplier_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -180,9 +183,12 @@ impl rt::WriteObject for GetPromoteCouponQrcodeResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponQrcodeResponse);
 impl rt::Described for GetPromoteCouponQrcodeResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteCouponQrcodeResponse",
-        fields: &[table::aliased(table::text("qrcode_url"), &["qr_code"])],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteCouponQrcodeResponse",
+            fields: &[table::aliased(table::text("qrcode_url"), &["qr_code"])],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -198,6 +204,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_getpromotecouponqrcode",
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/coupon/getcouponqrcode.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetPromoteCouponQrcode as rt::Described>::SCHEMA,
     response: <GetPromoteCouponQrcodeResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

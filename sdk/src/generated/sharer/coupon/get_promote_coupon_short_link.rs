@@ -3,7 +3,6 @@
 //! 获取某个券ID对应的推广短链（getpromotecouponshortlink）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取某个券ID对应的推广短链
 ///
 /// `POST /channels/ec/promoter/get_coupon_short_link`，只读
@@ -83,15 +82,19 @@ impl rt::WriteObject for GetPromoteCouponShortLink {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponShortLink);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetPromoteCouponShortLink {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteCouponShortLink",
-        fields: &[
-            table::required(table::id_text("coupon_id")),
-            table::text_id("sharer_appid"),
-            table::text_id("sharer_openid"),
-            table::text_id("from_head_supplier_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteCouponShortLink",
+            fields: &[
+                table::required(table::id_text("coupon_id")),
+                table::text_id("sharer_appid"),
+                table::text_id("sharer_openid"),
+                table::text_id("from_head_supplier_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -170,9 +173,12 @@ impl rt::WriteObject for GetPromoteCouponShortLinkResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponShortLinkResponse);
 impl rt::Described for GetPromoteCouponShortLinkResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteCouponShortLinkResponse",
-        fields: &[table::text("short_link")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteCouponShortLinkResponse",
+            fields: &[table::text("short_link")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -188,6 +194,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_getpromotecouponshortlink",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/coupon/getcouponshortlink.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetPromoteCouponShortLink as rt::Described>::SCHEMA,
     response: <GetPromoteCouponShortLinkResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

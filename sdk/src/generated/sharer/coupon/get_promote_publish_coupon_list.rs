@@ -3,7 +3,6 @@
 //! 获取公开券ID列表（getpromotepublishcouponlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取公开券ID列表
 ///
 /// `POST /channels/ec/promoter/get_public_coupon_list`，只读，每页最多 200 条
@@ -66,14 +65,18 @@ impl rt::WriteObject for GetPromotePublishCouponList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromotePublishCouponList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetPromotePublishCouponList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromotePublishCouponList",
-        fields: &[
-            table::text_id("shop_appid"),
-            table::text("next_key"),
-            table::required(table::number("page_size")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromotePublishCouponList",
+            fields: &[
+                table::text_id("shop_appid"),
+                table::text("next_key"),
+                table::required(table::number("page_size")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -178,16 +181,19 @@ impl rt::WriteObject for GetPromotePublishCouponListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromotePublishCouponListResponse);
 impl rt::Described for GetPromotePublishCouponListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromotePublishCouponListResponse",
-        fields: &[
-            table::list(
-                "coupons",
-                &table::object("", <PublicCoupon as rt::Described>::SCHEMA),
-            ),
-            table::text("next_key"),
-            table::flag("has_more"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromotePublishCouponListResponse",
+            fields: &[
+                table::list(
+                    "coupons",
+                    &table::object("", <PublicCoupon as rt::Described>::SCHEMA),
+                ),
+                table::text("next_key"),
+                table::flag("has_more"),
+            ],
+        }
     };
 }
 /// 公开券索引
@@ -223,9 +229,12 @@ impl rt::WriteObject for PublicCoupon {
 #[cfg(feature = "full-serde")]
 rt::written!(PublicCoupon);
 impl rt::Described for PublicCoupon {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PublicCoupon",
-        fields: &[table::id_text("coupon_id")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PublicCoupon",
+            fields: &[table::id_text("coupon_id")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -240,6 +249,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_getpromotepublishcouponlist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetPromotePublishCouponList as rt::Described>::SCHEMA,
     response: <GetPromotePublishCouponListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

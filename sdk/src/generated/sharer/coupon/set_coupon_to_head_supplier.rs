@@ -3,7 +3,6 @@
 //! 分发优惠券给其他机构（set_coupon_to_headsupplier）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 分发优惠券给其他机构
 ///
 /// 只能分发小店定向给本机构的券，分发后不可撤回。接收方在定向券列表中以 is_from_head_supplier 查到它
@@ -48,13 +47,17 @@ impl rt::WriteObject for SetCouponToHeadSupplier {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SetCouponToHeadSupplier);
+#[cfg(feature = "full-serde")]
 impl rt::Described for SetCouponToHeadSupplier {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SetCouponToHeadSupplier",
-        fields: &[
-            table::required(table::text_id("to_head_supplier_appid")),
-            table::required(table::id_text("coupon_id")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SetCouponToHeadSupplier",
+            fields: &[
+                table::required(table::text_id("to_head_supplier_appid")),
+                table::required(table::id_text("coupon_id")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -120,9 +123,11 @@ impl rt::WriteObject for SetCouponToHeadSupplierResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(SetCouponToHeadSupplierResponse);
 impl rt::Described for SetCouponToHeadSupplierResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SetCouponToHeadSupplierResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "SetCouponToHeadSupplierResponse",
+            fields: &[],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -137,6 +142,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_set_coupon_to_headsupplier",
     ],
+    #[cfg(feature = "full-serde")]
     request: <SetCouponToHeadSupplier as rt::Described>::SCHEMA,
     response: <SetCouponToHeadSupplierResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

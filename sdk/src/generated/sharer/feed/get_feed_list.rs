@@ -3,7 +3,6 @@
 //! 获取带货者推广的短视频信息（getfeedlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取带货者推广的短视频信息
 ///
 /// `POST /channels/ec/promoter/get_feed_list`，只读，每页最多 10 条
@@ -84,15 +83,19 @@ impl rt::WriteObject for GetFeedList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetFeedList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetFeedList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetFeedList",
-        fields: &[
-            table::required(table::text_id("talent_appid")),
-            table::text_id("finder_exportusername"),
-            table::text("next_key"),
-            table::required(table::number("page_size")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetFeedList",
+            fields: &[
+                table::required(table::text_id("talent_appid")),
+                table::text_id("finder_exportusername"),
+                table::text("next_key"),
+                table::required(table::number("page_size")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -200,16 +203,19 @@ impl rt::WriteObject for GetFeedListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetFeedListResponse);
 impl rt::Described for GetFeedListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetFeedListResponse",
-        fields: &[
-            table::text("next_key"),
-            table::flag("has_more"),
-            table::list(
-                "feed_list",
-                &table::object("", <TalentFeed as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetFeedListResponse",
+            fields: &[
+                table::text("next_key"),
+                table::flag("has_more"),
+                table::list(
+                    "feed_list",
+                    &table::object("", <TalentFeed as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 带货者的短视频
@@ -266,14 +272,20 @@ impl rt::WriteObject for TalentFeed {
 #[cfg(feature = "full-serde")]
 rt::written!(TalentFeed);
 impl rt::Described for TalentFeed {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "TalentFeed",
-        fields: &[
-            table::text_id("export_id"),
-            table::text_id("talent_appid"),
-            table::number("predict_commission_amount"),
-            table::object("product_info", <TalentFeedProduct as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "TalentFeed",
+            fields: &[
+                table::text_id("export_id"),
+                table::text_id("talent_appid"),
+                table::number("predict_commission_amount"),
+                table::object(
+                    "product_info",
+                    <TalentFeedProduct as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 短视频挂载的商品
@@ -325,14 +337,17 @@ impl rt::WriteObject for TalentFeedProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(TalentFeedProduct);
 impl rt::Described for TalentFeedProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "TalentFeedProduct",
-        fields: &[
-            table::id_number("product_id"),
-            table::text("product_name"),
-            table::text("product_img_url"),
-            table::number("product_mini_price"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "TalentFeedProduct",
+            fields: &[
+                table::id_number("product_id"),
+                table::text("product_name"),
+                table::text("product_img_url"),
+                table::number("product_mini_price"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -348,6 +363,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/video/api_getfeedlist",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/video/get_feed_list.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetFeedList as rt::Described>::SCHEMA,
     response: <GetFeedListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

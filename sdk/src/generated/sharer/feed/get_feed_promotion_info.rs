@@ -3,7 +3,6 @@
 //! 生成某个带货者的某些短视频内嵌短视频卡片需要的feedtoken（getfeedpromotioninfo）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 生成某个带货者的某些短视频内嵌短视频卡片需要的feedtoken
 ///
 /// `POST /channels/ec/promoter/get_feed_promotion_info`，只读
@@ -57,20 +56,24 @@ impl rt::WriteObject for GetFeedPromotionInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetFeedPromotionInfo);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetFeedPromotionInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetFeedPromotionInfo",
-        fields: &[
-            table::required(
-                table::list(
-                    "feed_list",
-                    &table::object("", <FeedTarget as rt::Described>::SCHEMA),
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetFeedPromotionInfo",
+            fields: &[
+                table::required(
+                    table::list(
+                        "feed_list",
+                        &table::object("", <FeedTarget as rt::Described>::SCHEMA),
+                    ),
                 ),
-            ),
-            table::required(table::text_id("mini_program_appid")),
-            table::required(table::text_id("talent_appid")),
-            table::text_id("sharer_appid"),
-        ],
+                table::required(table::text_id("mini_program_appid")),
+                table::required(table::text_id("talent_appid")),
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -149,14 +152,17 @@ impl rt::WriteObject for GetFeedPromotionInfoResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetFeedPromotionInfoResponse);
 impl rt::Described for GetFeedPromotionInfoResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetFeedPromotionInfoResponse",
-        fields: &[
-            table::list(
-                "feed_list",
-                &table::object("", <FeedEmbed as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetFeedPromotionInfoResponse",
+            fields: &[
+                table::list(
+                    "feed_list",
+                    &table::object("", <FeedEmbed as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 要生成参数的短视频
@@ -215,10 +221,14 @@ impl rt::FromDraft for FeedTarget {
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(FeedTarget);
+#[cfg(feature = "full-serde")]
 impl rt::Described for FeedTarget {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "FeedTarget",
-        fields: &[table::required(table::text_id("export_id"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "FeedTarget",
+            fields: &[table::required(table::text_id("export_id"))],
+        }
     };
 }
 /// 短视频的内嵌参数
@@ -260,13 +270,16 @@ impl rt::WriteObject for FeedEmbed {
 #[cfg(feature = "full-serde")]
 rt::written!(FeedEmbed);
 impl rt::Described for FeedEmbed {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "FeedEmbed",
-        fields: &[
-            table::text_id("export_id"),
-            table::text("feed_token"),
-            table::text("promoter_share_link"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "FeedEmbed",
+            fields: &[
+                table::text_id("export_id"),
+                table::text("feed_token"),
+                table::text("promoter_share_link"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -282,6 +295,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/video/api_getfeedpromotioninfo",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/video/get_feed_promotion_info.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetFeedPromotionInfo as rt::Described>::SCHEMA,
     response: <GetFeedPromotionInfoResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

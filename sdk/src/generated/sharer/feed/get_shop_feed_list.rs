@@ -3,7 +3,6 @@
 //! 获取小店关联账号的短视频列表（getshopfeedlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取小店关联账号的短视频列表
 ///
 /// `POST /channels/ec/promoter/get_shop_feed_list`，只读，每页最多 10 条
@@ -78,22 +77,26 @@ impl rt::WriteObject for GetShopFeedList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopFeedList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetShopFeedList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopFeedList",
-        fields: &[
-            table::text("next_key"),
-            table::required(table::number("page_size")),
-            table::required(table::text_id("shop_appid")),
-            table::required(table::text_id("promoter_id")),
-            table::required(
-                table::int_enum(
-                    "promoter_type",
-                    common::PromoterType::VALUES,
-                    rt::Form::Number,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopFeedList",
+            fields: &[
+                table::text("next_key"),
+                table::required(table::number("page_size")),
+                table::required(table::text_id("shop_appid")),
+                table::required(table::text_id("promoter_id")),
+                table::required(
+                    table::int_enum(
+                        "promoter_type",
+                        common::PromoterType::VALUES,
+                        rt::Form::Number,
+                    ),
                 ),
-            ),
-        ],
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -204,16 +207,19 @@ impl rt::WriteObject for GetShopFeedListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopFeedListResponse);
 impl rt::Described for GetShopFeedListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopFeedListResponse",
-        fields: &[
-            table::text("next_key"),
-            table::flag("has_more"),
-            table::list(
-                "feed_list",
-                &table::object("", <ShopFeed as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopFeedListResponse",
+            fields: &[
+                table::text("next_key"),
+                table::flag("has_more"),
+                table::list(
+                    "feed_list",
+                    &table::object("", <ShopFeed as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 小店关联账号的短视频
@@ -264,13 +270,16 @@ impl rt::WriteObject for ShopFeed {
 #[cfg(feature = "full-serde")]
 rt::written!(ShopFeed);
 impl rt::Described for ShopFeed {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ShopFeed",
-        fields: &[
-            table::text_id("export_id"),
-            table::number("predict_commission_amount"),
-            table::object("product_info", <ShopFeedProduct as rt::Described>::SCHEMA),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ShopFeed",
+            fields: &[
+                table::text_id("export_id"),
+                table::number("predict_commission_amount"),
+                table::object("product_info", <ShopFeedProduct as rt::Described>::SCHEMA),
+            ],
+        }
     };
 }
 /// 短视频挂载的商品
@@ -320,14 +329,17 @@ impl rt::WriteObject for ShopFeedProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(ShopFeedProduct);
 impl rt::Described for ShopFeedProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ShopFeedProduct",
-        fields: &[
-            table::id_number("product_id"),
-            table::text("product_name"),
-            table::text("product_img_url"),
-            table::number("product_mini_price"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ShopFeedProduct",
+            fields: &[
+                table::id_number("product_id"),
+                table::text("product_name"),
+                table::text("product_img_url"),
+                table::number("product_mini_price"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -342,6 +354,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/video/api_getshopfeedlist",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetShopFeedList as rt::Described>::SCHEMA,
     response: <GetShopFeedListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 生成小店关联账号的短视频内嵌小程序推广信息（getshopfeedpromotioninfo）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 生成小店关联账号的短视频内嵌小程序推广信息
 ///
 /// `POST /channels/ec/promoter/get_shop_feed_promotion_info`，只读
@@ -85,28 +84,32 @@ impl rt::WriteObject for GetShopFeedPromotionInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopFeedPromotionInfo);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetShopFeedPromotionInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopFeedPromotionInfo",
-        fields: &[
-            table::required(
-                table::list(
-                    "feed_list",
-                    &table::object("", <ShopFeedTarget as rt::Described>::SCHEMA),
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopFeedPromotionInfo",
+            fields: &[
+                table::required(
+                    table::list(
+                        "feed_list",
+                        &table::object("", <ShopFeedTarget as rt::Described>::SCHEMA),
+                    ),
                 ),
-            ),
-            table::required(table::text_id("mini_program_appid")),
-            table::required(table::text_id("shop_appid")),
-            table::required(table::text_id("promoter_id")),
-            table::required(
-                table::int_enum(
-                    "promoter_type",
-                    common::PromoterType::VALUES,
-                    rt::Form::Number,
+                table::required(table::text_id("mini_program_appid")),
+                table::required(table::text_id("shop_appid")),
+                table::required(table::text_id("promoter_id")),
+                table::required(
+                    table::int_enum(
+                        "promoter_type",
+                        common::PromoterType::VALUES,
+                        rt::Form::Number,
+                    ),
                 ),
-            ),
-            table::text_id("sharer_appid"),
-        ],
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -191,14 +194,17 @@ impl rt::WriteObject for GetShopFeedPromotionInfoResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopFeedPromotionInfoResponse);
 impl rt::Described for GetShopFeedPromotionInfoResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopFeedPromotionInfoResponse",
-        fields: &[
-            table::list(
-                "feed_list",
-                &table::object("", <ShopFeedEmbed as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopFeedPromotionInfoResponse",
+            fields: &[
+                table::list(
+                    "feed_list",
+                    &table::object("", <ShopFeedEmbed as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 要生成参数的短视频
@@ -259,10 +265,14 @@ impl rt::FromDraft for ShopFeedTarget {
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(ShopFeedTarget);
+#[cfg(feature = "full-serde")]
 impl rt::Described for ShopFeedTarget {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ShopFeedTarget",
-        fields: &[table::required(table::text_id("export_id"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ShopFeedTarget",
+            fields: &[table::required(table::text_id("export_id"))],
+        }
     };
 }
 /// 短视频的内嵌参数
@@ -310,13 +320,16 @@ impl rt::WriteObject for ShopFeedEmbed {
 #[cfg(feature = "full-serde")]
 rt::written!(ShopFeedEmbed);
 impl rt::Described for ShopFeedEmbed {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ShopFeedEmbed",
-        fields: &[
-            table::text_id("export_id"),
-            table::text("feed_token"),
-            table::text("promoter_share_link"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ShopFeedEmbed",
+            fields: &[
+                table::text_id("export_id"),
+                table::text("feed_token"),
+                table::text("promoter_share_link"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -331,6 +344,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/video/",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetShopFeedPromotionInfo as rt::Described>::SCHEMA,
     response: <GetShopFeedPromotionInfoResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

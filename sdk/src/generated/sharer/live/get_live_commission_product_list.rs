@@ -3,7 +3,6 @@
 //! 获取某个带货者当前直播的带货商品列表（getlivecommissionproductlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取某个带货者当前直播的带货商品列表
 ///
 /// `POST /channels/ec/promoter/get_live_commission_product_list`，只读，每页最多 10 条
@@ -67,14 +66,18 @@ impl rt::WriteObject for GetLiveCommissionProductList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveCommissionProductList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetLiveCommissionProductList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveCommissionProductList",
-        fields: &[
-            table::required(table::text_id("talent_appid")),
-            table::text("next_key"),
-            table::required(table::number("page_size")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveCommissionProductList",
+            fields: &[
+                table::required(table::text_id("talent_appid")),
+                table::text("next_key"),
+                table::required(table::number("page_size")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -181,16 +184,19 @@ impl rt::WriteObject for GetLiveCommissionProductListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveCommissionProductListResponse);
 impl rt::Described for GetLiveCommissionProductListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveCommissionProductListResponse",
-        fields: &[
-            table::text("next_key"),
-            table::flag("has_more"),
-            table::list(
-                "product_list",
-                &table::object("", <LiveCommissionProduct as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveCommissionProductListResponse",
+            fields: &[
+                table::text("next_key"),
+                table::flag("has_more"),
+                table::list(
+                    "product_list",
+                    &table::object("", <LiveCommissionProduct as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 直播带货商品
@@ -255,15 +261,18 @@ impl rt::WriteObject for LiveCommissionProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(LiveCommissionProduct);
 impl rt::Described for LiveCommissionProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "LiveCommissionProduct",
-        fields: &[
-            table::id_number("product_id"),
-            table::text("product_name"),
-            table::text("product_img_url"),
-            table::number("product_price"),
-            table::number("predict_commission_amount"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "LiveCommissionProduct",
+            fields: &[
+                table::id_number("product_id"),
+                table::text("product_name"),
+                table::text("product_img_url"),
+                table::number("product_price"),
+                table::number("predict_commission_amount"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -278,6 +287,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getlivecommissionproductlist",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetLiveCommissionProductList as rt::Described>::SCHEMA,
     response: <GetLiveCommissionProductListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

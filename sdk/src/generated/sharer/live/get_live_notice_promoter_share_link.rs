@@ -3,7 +3,6 @@
 //! 生成某个达人平台的用于直播预约的推广参数（getlivenoticepromotersharelink）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 生成某个达人平台的用于直播预约的推广参数
 ///
 /// 小程序须先与机构绑定
@@ -67,15 +66,19 @@ impl rt::WriteObject for GetLiveNoticePromoterShareLink {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticePromoterShareLink);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetLiveNoticePromoterShareLink {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveNoticePromoterShareLink",
-        fields: &[
-            table::required(table::text_id("mini_program_appid")),
-            table::required(table::text_id("notice_id")),
-            table::required(table::text_id("talent_appid")),
-            table::text_id("sharer_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveNoticePromoterShareLink",
+            fields: &[
+                table::required(table::text_id("mini_program_appid")),
+                table::required(table::text_id("notice_id")),
+                table::required(table::text_id("talent_appid")),
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -152,9 +155,12 @@ impl rt::WriteObject for GetLiveNoticePromoterShareLinkResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticePromoterShareLinkResponse);
 impl rt::Described for GetLiveNoticePromoterShareLinkResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveNoticePromoterShareLinkResponse",
-        fields: &[table::text("promoter_share_link")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveNoticePromoterShareLinkResponse",
+            fields: &[table::text("promoter_share_link")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -169,6 +175,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getlivenoticepromotersharelink",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetLiveNoticePromoterShareLink as rt::Described>::SCHEMA,
     response: <GetLiveNoticePromoterShareLinkResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取带货者的直播预约列表（getlivenoticerecordlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取带货者的直播预约列表
 ///
 /// `POST /channels/ec/promoter/get_live_notice_record_list`，只读
@@ -73,14 +72,18 @@ impl rt::WriteObject for GetLiveNoticeRecordList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeRecordList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetLiveNoticeRecordList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveNoticeRecordList",
-        fields: &[
-            table::required(table::text_id("talent_appid")),
-            table::text_id("mini_program_appid"),
-            table::text_id("sharer_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveNoticeRecordList",
+            fields: &[
+                table::required(table::text_id("talent_appid")),
+                table::text_id("mini_program_appid"),
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -159,14 +162,17 @@ impl rt::WriteObject for GetLiveNoticeRecordListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeRecordListResponse);
 impl rt::Described for GetLiveNoticeRecordListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveNoticeRecordListResponse",
-        fields: &[
-            table::list(
-                "live_notice_record_list",
-                &table::object("", <LiveNoticeRecord as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveNoticeRecordListResponse",
+            fields: &[
+                table::list(
+                    "live_notice_record_list",
+                    &table::object("", <LiveNoticeRecord as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 带货者的直播预约
@@ -210,13 +216,16 @@ impl rt::WriteObject for LiveNoticeRecord {
 #[cfg(feature = "full-serde")]
 rt::written!(LiveNoticeRecord);
 impl rt::Described for LiveNoticeRecord {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "LiveNoticeRecord",
-        fields: &[
-            table::text_id("notice_id"),
-            table::text("description"),
-            table::number("start_time"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "LiveNoticeRecord",
+            fields: &[
+                table::text_id("notice_id"),
+                table::text("description"),
+                table::number("start_time"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -232,6 +241,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getlivenoticerecordlist",
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/live/get_live_notice_record_list.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetLiveNoticeRecordList as rt::Described>::SCHEMA,
     response: <GetLiveNoticeRecordListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

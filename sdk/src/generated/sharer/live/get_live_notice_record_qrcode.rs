@@ -3,7 +3,6 @@
 //! 为某个推客生成单个直播预约的推广二维码（getlivenoticerecordqrcode）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 为某个推客生成单个直播预约的推广二维码
 ///
 /// `POST /channels/ec/promoter/get_live_notice_record_qr_code`，只读
@@ -57,14 +56,18 @@ impl rt::WriteObject for GetLiveNoticeRecordQrcode {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeRecordQrcode);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetLiveNoticeRecordQrcode {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveNoticeRecordQrcode",
-        fields: &[
-            table::required(table::text_id("talent_appid")),
-            table::required(table::text_id("notice_id")),
-            table::text_id("sharer_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveNoticeRecordQrcode",
+            fields: &[
+                table::required(table::text_id("talent_appid")),
+                table::required(table::text_id("notice_id")),
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -140,9 +143,12 @@ impl rt::WriteObject for GetLiveNoticeRecordQrcodeResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeRecordQrcodeResponse);
 impl rt::Described for GetLiveNoticeRecordQrcodeResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveNoticeRecordQrcodeResponse",
-        fields: &[table::text("qrcode_url")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveNoticeRecordQrcodeResponse",
+            fields: &[table::text("qrcode_url")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -158,6 +164,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/guide/Get_the_guide_to_codeveloping_content",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetLiveNoticeRecordQrcode as rt::Described>::SCHEMA,
     response: <GetLiveNoticeRecordQrcodeResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取直播预约的单个推客的推广预约人数（getlivenoticereservationinfo）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取直播预约的单个推客的推广预约人数
 ///
 /// 带货者与小店关联账号的直播预约都支持
@@ -57,13 +56,17 @@ impl rt::WriteObject for GetLiveNoticeReservationInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeReservationInfo);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetLiveNoticeReservationInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveNoticeReservationInfo",
-        fields: &[
-            table::required(table::text_id("live_notice_id")),
-            table::text_id("sharer_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveNoticeReservationInfo",
+            fields: &[
+                table::required(table::text_id("live_notice_id")),
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -134,9 +137,12 @@ impl rt::WriteObject for GetLiveNoticeReservationInfoResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeReservationInfoResponse);
 impl rt::Described for GetLiveNoticeReservationInfoResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveNoticeReservationInfoResponse",
-        fields: &[table::number("count")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveNoticeReservationInfoResponse",
+            fields: &[table::number("count")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -151,6 +157,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getlivenoticereservationinfo",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetLiveNoticeReservationInfo as rt::Described>::SCHEMA,
     response: <GetLiveNoticeReservationInfoResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

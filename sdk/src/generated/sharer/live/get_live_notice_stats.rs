@@ -3,7 +3,6 @@
 //! 获取直播预约推广统计数据（getlivenoticestats）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取直播预约推广统计数据
 ///
 /// 接口页面未能取得，请求与返回字段都来自社区客户端，使用前请先核对
@@ -60,10 +59,14 @@ impl rt::WriteObject for GetLiveNoticeStats {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeStats);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetLiveNoticeStats {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveNoticeStats",
-        fields: &[table::text_id("sharer_appid"), table::text_id("live_notice_id")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveNoticeStats",
+            fields: &[table::text_id("sharer_appid"), table::text_id("live_notice_id")],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -154,14 +157,17 @@ impl rt::WriteObject for GetLiveNoticeStatsResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeStatsResponse);
 impl rt::Described for GetLiveNoticeStatsResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveNoticeStatsResponse",
-        fields: &[
-            table::number("notice_count"),
-            table::number("notice_user_count"),
-            table::number("share_count"),
-            table::number("share_user_count"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveNoticeStatsResponse",
+            fields: &[
+                table::number("notice_count"),
+                table::number("notice_user_count"),
+                table::number("share_count"),
+                table::number("share_user_count"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -176,6 +182,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetLiveNoticeStats as rt::Described>::SCHEMA,
     response: <GetLiveNoticeStatsResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -2,7 +2,6 @@
 
 //! 获取直播大场保护的提报二维码（getliveprotectionqrcode）
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取直播大场保护的提报二维码
 ///
 /// 机构须达到 GMV 激励条件；每个达人每自然月只能报备一次，且其视频号须是本机构近 7 天 GMV 前 2 名
@@ -30,10 +29,13 @@ impl rt::WriteObject for GetLiveProtectionQrcode {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveProtectionQrcode);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetLiveProtectionQrcode {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveProtectionQrcode",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "GetLiveProtectionQrcode",
+            fields: &[],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -96,9 +98,12 @@ impl rt::WriteObject for GetLiveProtectionQrcodeResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveProtectionQrcodeResponse);
 impl rt::Described for GetLiveProtectionQrcodeResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveProtectionQrcodeResponse",
-        fields: &[table::text("qrcode_url")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveProtectionQrcodeResponse",
+            fields: &[table::text("qrcode_url")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -114,6 +119,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getliveprotectionqrcode",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/live/get_live_protection_qrcode.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetLiveProtectionQrcode as rt::Described>::SCHEMA,
     response: <GetLiveProtectionQrcodeResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取带货者的直播列表（getliverecordlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取带货者的直播列表
 ///
 /// 只返回正在进行的直播；小程序须先与机构绑定
@@ -54,14 +53,18 @@ impl rt::WriteObject for GetLiveRecordList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveRecordList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetLiveRecordList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveRecordList",
-        fields: &[
-            table::required(table::text_id("talent_appid")),
-            table::required(table::text_id("mini_program_appid")),
-            table::text_id("sharer_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveRecordList",
+            fields: &[
+                table::required(table::text_id("talent_appid")),
+                table::required(table::text_id("mini_program_appid")),
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -135,14 +138,17 @@ impl rt::WriteObject for GetLiveRecordListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveRecordListResponse);
 impl rt::Described for GetLiveRecordListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveRecordListResponse",
-        fields: &[
-            table::list(
-                "live_record_list",
-                &table::object("", <LiveRecord as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveRecordListResponse",
+            fields: &[
+                table::list(
+                    "live_record_list",
+                    &table::object("", <LiveRecord as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 带货者的直播
@@ -184,13 +190,16 @@ impl rt::WriteObject for LiveRecord {
 #[cfg(feature = "full-serde")]
 rt::written!(LiveRecord);
 impl rt::Described for LiveRecord {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "LiveRecord",
-        fields: &[
-            table::text_id("export_id"),
-            table::text("description"),
-            table::text("promoter_share_link"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "LiveRecord",
+            fields: &[
+                table::text_id("export_id"),
+                table::text("description"),
+                table::text("promoter_share_link"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -206,6 +215,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getliverecordlist",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getliverecordlist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetLiveRecordList as rt::Described>::SCHEMA,
     response: <GetLiveRecordListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

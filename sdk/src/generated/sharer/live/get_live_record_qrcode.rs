@@ -3,7 +3,6 @@
 //! 为某个推客生成单个直播的推广二维码（getliverecordqrcode）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 为某个推客生成单个直播的推广二维码
 ///
 /// `POST /channels/ec/promoter/get_live_record_qr_code`，只读
@@ -57,14 +56,18 @@ impl rt::WriteObject for GetLiveRecordQrcode {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveRecordQrcode);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetLiveRecordQrcode {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveRecordQrcode",
-        fields: &[
-            table::required(table::text_id("talent_appid")),
-            table::required(table::text_id("export_id")),
-            table::text_id("sharer_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveRecordQrcode",
+            fields: &[
+                table::required(table::text_id("talent_appid")),
+                table::required(table::text_id("export_id")),
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -138,9 +141,12 @@ impl rt::WriteObject for GetLiveRecordQrcodeResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveRecordQrcodeResponse);
 impl rt::Described for GetLiveRecordQrcodeResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetLiveRecordQrcodeResponse",
-        fields: &[table::text("qrcode_url")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetLiveRecordQrcodeResponse",
+            fields: &[table::text("qrcode_url")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -155,6 +161,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getliverecordqrcode",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetLiveRecordQrcode as rt::Described>::SCHEMA,
     response: <GetLiveRecordQrcodeResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取直播推广统计数据（getpromoterlivestats）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取直播推广统计数据
 ///
 /// 仅 2025-10-25 之后的数据有效
@@ -63,15 +62,19 @@ impl rt::WriteObject for GetPromoterLiveStats {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoterLiveStats);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetPromoterLiveStats {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoterLiveStats",
-        fields: &[
-            table::required(table::text_id("sharer_appid")),
-            table::required(table::text_id("live_id")),
-            table::required(table::number("start_time")),
-            table::required(table::number("end_time")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoterLiveStats",
+            fields: &[
+                table::required(table::text_id("sharer_appid")),
+                table::required(table::text_id("live_id")),
+                table::required(table::number("start_time")),
+                table::required(table::number("end_time")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -160,14 +163,17 @@ impl rt::WriteObject for GetPromoterLiveStatsResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoterLiveStatsResponse);
 impl rt::Described for GetPromoterLiveStatsResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoterLiveStatsResponse",
-        fields: &[
-            table::number("share_count"),
-            table::number("share_user_count"),
-            table::number("join_count"),
-            table::number("join_user_count"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoterLiveStatsResponse",
+            fields: &[
+                table::number("share_count"),
+                table::number("share_user_count"),
+                table::number("join_count"),
+                table::number("join_user_count"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -182,6 +188,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getpromoterlivestats",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetPromoterLiveStats as rt::Described>::SCHEMA,
     response: <GetPromoterLiveStatsResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

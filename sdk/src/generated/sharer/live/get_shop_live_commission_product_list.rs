@@ -3,7 +3,6 @@
 //! 获取小店关联账号的当前直播的自营商品列表（getshoplivecommissionproductlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取小店关联账号的当前直播的自营商品列表
 ///
 /// `POST /channels/ec/promoter/get_shop_live_commission_product_list`，只读，每页最多 10 条
@@ -78,22 +77,26 @@ impl rt::WriteObject for GetShopLiveCommissionProductList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveCommissionProductList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetShopLiveCommissionProductList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLiveCommissionProductList",
-        fields: &[
-            table::text("next_key"),
-            table::required(table::number("page_size")),
-            table::required(table::text_id("shop_appid")),
-            table::required(table::text_id("promoter_id")),
-            table::required(
-                table::int_enum(
-                    "promoter_type",
-                    common::PromoterType::VALUES,
-                    rt::Form::Number,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLiveCommissionProductList",
+            fields: &[
+                table::text("next_key"),
+                table::required(table::number("page_size")),
+                table::required(table::text_id("shop_appid")),
+                table::required(table::text_id("promoter_id")),
+                table::required(
+                    table::int_enum(
+                        "promoter_type",
+                        common::PromoterType::VALUES,
+                        rt::Form::Number,
+                    ),
                 ),
-            ),
-        ],
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -206,16 +209,22 @@ impl rt::WriteObject for GetShopLiveCommissionProductListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveCommissionProductListResponse);
 impl rt::Described for GetShopLiveCommissionProductListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLiveCommissionProductListResponse",
-        fields: &[
-            table::text("next_key"),
-            table::flag("has_more"),
-            table::list(
-                "product_list",
-                &table::object("", <ShopLiveCommissionProduct as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLiveCommissionProductListResponse",
+            fields: &[
+                table::text("next_key"),
+                table::flag("has_more"),
+                table::list(
+                    "product_list",
+                    &table::object(
+                        "",
+                        <ShopLiveCommissionProduct as rt::Described>::SCHEMA,
+                    ),
+                ),
+            ],
+        }
     };
 }
 /// 小店直播自营商品
@@ -284,16 +293,19 @@ impl rt::WriteObject for ShopLiveCommissionProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(ShopLiveCommissionProduct);
 impl rt::Described for ShopLiveCommissionProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ShopLiveCommissionProduct",
-        fields: &[
-            table::id_number("product_id"),
-            table::text("product_name"),
-            table::text("product_img_url"),
-            table::number("product_price"),
-            table::number("predict_commission_amount"),
-            table::number("commission_rate"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ShopLiveCommissionProduct",
+            fields: &[
+                table::id_number("product_id"),
+                table::text("product_name"),
+                table::text("product_img_url"),
+                table::number("product_price"),
+                table::number("predict_commission_amount"),
+                table::number("commission_rate"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -308,6 +320,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshoplivecommissionproductlist",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetShopLiveCommissionProductList as rt::Described>::SCHEMA,
     response: <GetShopLiveCommissionProductListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 为推客获取小店关联账号直播预约的推广参数（getshoplivenoticepromotersharelink）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 为推客获取小店关联账号直播预约的推广参数
 ///
 /// 与带货者侧的同类接口不同，这里不需要小程序 appid
@@ -72,22 +71,26 @@ impl rt::WriteObject for GetShopLiveNoticePromoterShareLink {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticePromoterShareLink);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetShopLiveNoticePromoterShareLink {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLiveNoticePromoterShareLink",
-        fields: &[
-            table::required(table::text_id("shop_appid")),
-            table::required(table::text_id("promoter_id")),
-            table::required(
-                table::int_enum(
-                    "promoter_type",
-                    common::PromoterType::VALUES,
-                    rt::Form::Number,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLiveNoticePromoterShareLink",
+            fields: &[
+                table::required(table::text_id("shop_appid")),
+                table::required(table::text_id("promoter_id")),
+                table::required(
+                    table::int_enum(
+                        "promoter_type",
+                        common::PromoterType::VALUES,
+                        rt::Form::Number,
+                    ),
                 ),
-            ),
-            table::required(table::text_id("notice_id")),
-            table::text_id("sharer_appid"),
-        ],
+                table::required(table::text_id("notice_id")),
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -167,9 +170,12 @@ impl rt::WriteObject for GetShopLiveNoticePromoterShareLinkResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticePromoterShareLinkResponse);
 impl rt::Described for GetShopLiveNoticePromoterShareLinkResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLiveNoticePromoterShareLinkResponse",
-        fields: &[table::text("promoter_share_link")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLiveNoticePromoterShareLinkResponse",
+            fields: &[table::text("promoter_share_link")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -185,6 +191,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshoplivenoticepromotersharelink",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshoplivenoticepromotersharelink.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetShopLiveNoticePromoterShareLink as rt::Described>::SCHEMA,
     response: <GetShopLiveNoticePromoterShareLinkResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

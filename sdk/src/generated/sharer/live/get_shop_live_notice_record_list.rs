@@ -3,7 +3,6 @@
 //! 获取小店关联账号的预约直播列表（getshoplivenoticerecordlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取小店关联账号的预约直播列表
 ///
 /// `POST /channels/ec/promoter/get_shop_live_notice_record_list`，只读
@@ -48,20 +47,24 @@ impl rt::WriteObject for GetShopLiveNoticeRecordList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticeRecordList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetShopLiveNoticeRecordList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLiveNoticeRecordList",
-        fields: &[
-            table::required(table::text_id("shop_appid")),
-            table::required(table::text_id("promoter_id")),
-            table::required(
-                table::int_enum(
-                    "promoter_type",
-                    common::PromoterType::VALUES,
-                    rt::Form::Number,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLiveNoticeRecordList",
+            fields: &[
+                table::required(table::text_id("shop_appid")),
+                table::required(table::text_id("promoter_id")),
+                table::required(
+                    table::int_enum(
+                        "promoter_type",
+                        common::PromoterType::VALUES,
+                        rt::Form::Number,
+                    ),
                 ),
-            ),
-        ],
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -142,14 +145,17 @@ impl rt::WriteObject for GetShopLiveNoticeRecordListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticeRecordListResponse);
 impl rt::Described for GetShopLiveNoticeRecordListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLiveNoticeRecordListResponse",
-        fields: &[
-            table::list(
-                "live_notice_record_list",
-                &table::object("", <ShopLiveNoticeRecord as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLiveNoticeRecordListResponse",
+            fields: &[
+                table::list(
+                    "live_notice_record_list",
+                    &table::object("", <ShopLiveNoticeRecord as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 小店关联账号的预约直播
@@ -193,13 +199,16 @@ impl rt::WriteObject for ShopLiveNoticeRecord {
 #[cfg(feature = "full-serde")]
 rt::written!(ShopLiveNoticeRecord);
 impl rt::Described for ShopLiveNoticeRecord {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ShopLiveNoticeRecord",
-        fields: &[
-            table::text_id("notice_id"),
-            table::text("description"),
-            table::number("start_time"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ShopLiveNoticeRecord",
+            fields: &[
+                table::text_id("notice_id"),
+                table::text("description"),
+                table::number("start_time"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -214,6 +223,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshoplivenoticerecordlist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetShopLiveNoticeRecordList as rt::Described>::SCHEMA,
     response: <GetShopLiveNoticeRecordListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 为推客生成小店关联账号直播预约的推广二维码（getshoplivenoticerecordqrcode）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 为推客生成小店关联账号直播预约的推广二维码
 ///
 /// `POST /channels/ec/promoter/get_shop_live_notice_record_qr_code`，只读
@@ -70,22 +69,26 @@ impl rt::WriteObject for GetShopLiveNoticeRecordQrcode {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticeRecordQrcode);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetShopLiveNoticeRecordQrcode {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLiveNoticeRecordQrcode",
-        fields: &[
-            table::required(table::text_id("shop_appid")),
-            table::required(table::text_id("promoter_id")),
-            table::required(
-                table::int_enum(
-                    "promoter_type",
-                    common::PromoterType::VALUES,
-                    rt::Form::Number,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLiveNoticeRecordQrcode",
+            fields: &[
+                table::required(table::text_id("shop_appid")),
+                table::required(table::text_id("promoter_id")),
+                table::required(
+                    table::int_enum(
+                        "promoter_type",
+                        common::PromoterType::VALUES,
+                        rt::Form::Number,
+                    ),
                 ),
-            ),
-            table::required(table::text_id("notice_id")),
-            table::text_id("sharer_appid"),
-        ],
+                table::required(table::text_id("notice_id")),
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -165,9 +168,12 @@ impl rt::WriteObject for GetShopLiveNoticeRecordQrcodeResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticeRecordQrcodeResponse);
 impl rt::Described for GetShopLiveNoticeRecordQrcodeResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLiveNoticeRecordQrcodeResponse",
-        fields: &[table::text("qrcode_url")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLiveNoticeRecordQrcodeResponse",
+            fields: &[table::text("qrcode_url")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -183,6 +189,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshoplivenoticerecordqrcode",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/live/get_shop_live_notice_record_qr_code.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetShopLiveNoticeRecordQrcode as rt::Described>::SCHEMA,
     response: <GetShopLiveNoticeRecordQrcodeResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

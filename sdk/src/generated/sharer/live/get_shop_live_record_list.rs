@@ -3,7 +3,6 @@
 //! 获取小店关联账号的直播列表（getshopliverecordlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取小店关联账号的直播列表
 ///
 /// 只返回正在进行的直播；小程序须先与机构绑定
@@ -72,22 +71,26 @@ impl rt::WriteObject for GetShopLiveRecordList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveRecordList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetShopLiveRecordList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLiveRecordList",
-        fields: &[
-            table::required(table::text_id("shop_appid")),
-            table::required(table::text_id("promoter_id")),
-            table::required(
-                table::int_enum(
-                    "promoter_type",
-                    common::PromoterType::VALUES,
-                    rt::Form::Number,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLiveRecordList",
+            fields: &[
+                table::required(table::text_id("shop_appid")),
+                table::required(table::text_id("promoter_id")),
+                table::required(
+                    table::int_enum(
+                        "promoter_type",
+                        common::PromoterType::VALUES,
+                        rt::Form::Number,
+                    ),
                 ),
-            ),
-            table::required(table::text_id("mini_program_appid")),
-            table::text_id("sharer_appid"),
-        ],
+                table::required(table::text_id("mini_program_appid")),
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -167,14 +170,17 @@ impl rt::WriteObject for GetShopLiveRecordListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveRecordListResponse);
 impl rt::Described for GetShopLiveRecordListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLiveRecordListResponse",
-        fields: &[
-            table::list(
-                "live_record_list",
-                &table::object("", <ShopLiveRecord as rt::Described>::SCHEMA),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLiveRecordListResponse",
+            fields: &[
+                table::list(
+                    "live_record_list",
+                    &table::object("", <ShopLiveRecord as rt::Described>::SCHEMA),
+                ),
+            ],
+        }
     };
 }
 /// 小店关联账号的直播
@@ -216,13 +222,16 @@ impl rt::WriteObject for ShopLiveRecord {
 #[cfg(feature = "full-serde")]
 rt::written!(ShopLiveRecord);
 impl rt::Described for ShopLiveRecord {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ShopLiveRecord",
-        fields: &[
-            table::text_id("export_id"),
-            table::text("description"),
-            table::text("promoter_share_link"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ShopLiveRecord",
+            fields: &[
+                table::text_id("export_id"),
+                table::text("description"),
+                table::text("promoter_share_link"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -237,6 +246,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshopliverecordlist",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetShopLiveRecordList as rt::Described>::SCHEMA,
     response: <GetShopLiveRecordListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 为推客生成小店关联账号直播的推广二维码（getshopliverecordqrcode）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 为推客生成小店关联账号直播的推广二维码
 ///
 /// `POST /channels/ec/promoter/get_shop_live_record_qr_code`，只读
@@ -70,22 +69,26 @@ impl rt::WriteObject for GetShopLiveRecordQrcode {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveRecordQrcode);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetShopLiveRecordQrcode {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLiveRecordQrcode",
-        fields: &[
-            table::required(table::text_id("shop_appid")),
-            table::required(table::text_id("promoter_id")),
-            table::required(
-                table::int_enum(
-                    "promoter_type",
-                    common::PromoterType::VALUES,
-                    rt::Form::Number,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLiveRecordQrcode",
+            fields: &[
+                table::required(table::text_id("shop_appid")),
+                table::required(table::text_id("promoter_id")),
+                table::required(
+                    table::int_enum(
+                        "promoter_type",
+                        common::PromoterType::VALUES,
+                        rt::Form::Number,
+                    ),
                 ),
-            ),
-            table::required(table::text_id("export_id")),
-            table::text_id("sharer_appid"),
-        ],
+                table::required(table::text_id("export_id")),
+                table::text_id("sharer_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -167,9 +170,12 @@ impl rt::WriteObject for GetShopLiveRecordQrcodeResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveRecordQrcodeResponse);
 impl rt::Described for GetShopLiveRecordQrcodeResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetShopLiveRecordQrcodeResponse",
-        fields: &[table::text("qrcode_url")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetShopLiveRecordQrcodeResponse",
+            fields: &[table::text("qrcode_url")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -185,6 +191,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/guide/Get_the_guide_to_codeveloping_content",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetShopLiveRecordQrcode as rt::Described>::SCHEMA,
     response: <GetShopLiveRecordQrcodeResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取推客对某个商品的推广短链（getproductpromotionlinkinfo）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取推客对某个商品的推广短链
 ///
 /// `POST /channels/ec/promoter/get_product_promotion_link_info`，只读
@@ -106,17 +105,21 @@ impl rt::WriteObject for GetProductPromotionLinkInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductPromotionLinkInfo);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetProductPromotionLinkInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetProductPromotionLinkInfo",
-        fields: &[
-            table::text_id("sharer_appid"),
-            table::text_id("sharer_openid"),
-            table::id_number("product_id"),
-            table::text_id("shop_appid"),
-            table::text("product_short_link"),
-            table::text_id("head_supplier_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetProductPromotionLinkInfo",
+            fields: &[
+                table::text_id("sharer_appid"),
+                table::text_id("sharer_openid"),
+                table::id_number("product_id"),
+                table::text_id("shop_appid"),
+                table::text("product_short_link"),
+                table::text_id("head_supplier_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -257,14 +260,17 @@ impl rt::WriteObject for GetProductPromotionLinkInfoResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductPromotionLinkInfoResponse);
 impl rt::Described for GetProductPromotionLinkInfoResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetProductPromotionLinkInfoResponse",
-        fields: &[
-            table::text("short_link"),
-            table::text("http_short_link"),
-            table::id_number("product_id"),
-            table::text_id("shop_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetProductPromotionLinkInfoResponse",
+            fields: &[
+                table::text("short_link"),
+                table::text("http_short_link"),
+                table::id_number("product_id"),
+                table::text_id("shop_appid"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -280,6 +286,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/getshop/api_getproductpromotionlinkinfo.html",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/getproductpromotionlinkinfo.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetProductPromotionLinkInfo as rt::Described>::SCHEMA,
     response: <GetProductPromotionLinkInfoResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

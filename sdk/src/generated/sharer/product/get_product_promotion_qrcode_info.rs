@@ -3,7 +3,6 @@
 //! 获取推客对某个商品的推广二维码（getproductpromotionqrcodeinfo）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取推客对某个商品的推广二维码
 ///
 /// `POST /channels/ec/promoter/get_product_promotion_qrcode_info`，只读
@@ -106,17 +105,21 @@ impl rt::WriteObject for GetProductPromotionQrcodeInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductPromotionQrcodeInfo);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetProductPromotionQrcodeInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetProductPromotionQrcodeInfo",
-        fields: &[
-            table::text_id("sharer_appid"),
-            table::text_id("sharer_openid"),
-            table::id_number("product_id"),
-            table::text_id("shop_appid"),
-            table::text("product_short_link"),
-            table::text_id("head_supplier_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetProductPromotionQrcodeInfo",
+            fields: &[
+                table::text_id("sharer_appid"),
+                table::text_id("sharer_openid"),
+                table::id_number("product_id"),
+                table::text_id("shop_appid"),
+                table::text("product_short_link"),
+                table::text_id("head_supplier_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -239,9 +242,12 @@ impl rt::WriteObject for GetProductPromotionQrcodeInfoResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductPromotionQrcodeInfoResponse);
 impl rt::Described for GetProductPromotionQrcodeInfoResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetProductPromotionQrcodeInfoResponse",
-        fields: &[table::text("qrcode_url")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetProductPromotionQrcodeInfoResponse",
+            fields: &[table::text("qrcode_url")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -257,6 +263,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/getshop/api_getproductpromotionqrcodeinfo.html",
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/getproductpromotionqrcodeinfo.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetProductPromotionQrcodeInfo as rt::Described>::SCHEMA,
     response: <GetProductPromotionQrcodeInfoResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

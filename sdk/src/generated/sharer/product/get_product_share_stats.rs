@@ -3,7 +3,6 @@
 //! 获取商品推广统计数据（getproductsharestats）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取商品推广统计数据
 ///
 /// 推客推广商品的转发与点击统计；字段出自一个 Java 客户端，未经官方页印证
@@ -89,15 +88,19 @@ impl rt::WriteObject for GetProductShareStats {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductShareStats);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetProductShareStats {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetProductShareStats",
-        fields: &[
-            table::text_id("sharer_appid"),
-            table::text_id("shop_appid"),
-            table::id_number("product_id"),
-            table::text_id("head_supplier_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetProductShareStats",
+            fields: &[
+                table::text_id("sharer_appid"),
+                table::text_id("shop_appid"),
+                table::id_number("product_id"),
+                table::text_id("head_supplier_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -182,9 +185,12 @@ impl rt::WriteObject for GetProductShareStatsResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductShareStatsResponse);
 impl rt::Described for GetProductShareStatsResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetProductShareStatsResponse",
-        fields: &[table::number("share_count"), table::number("click_count")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetProductShareStatsResponse",
+            fields: &[table::number("share_count"), table::number("click_count")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -199,6 +205,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/getshop",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetProductShareStats as rt::Described>::SCHEMA,
     response: <GetProductShareStatsResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取合作商品详情（getpromoteproductdetail）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取合作商品详情
 ///
 /// `POST /channels/ec/promoter/get_promote_product_detail`，只读
@@ -96,18 +95,26 @@ impl rt::WriteObject for GetPromoteProductDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteProductDetail);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetPromoteProductDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteProductDetail",
-        fields: &[
-            table::required(table::text_id("shop_appid")),
-            table::required(table::id_number("product_id")),
-            table::required(
-                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
-            ),
-            table::flag("get_available_coupon"),
-            table::text_id("head_supplier_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteProductDetail",
+            fields: &[
+                table::required(table::text_id("shop_appid")),
+                table::required(table::id_number("product_id")),
+                table::required(
+                    table::int_enum(
+                        "plan_type",
+                        common::PlanType::VALUES,
+                        rt::Form::Number,
+                    ),
+                ),
+                table::flag("get_available_coupon"),
+                table::text_id("head_supplier_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -201,28 +208,31 @@ impl rt::WriteObject for GetPromoteProductDetailResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteProductDetailResponse);
 impl rt::Described for GetPromoteProductDetailResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteProductDetailResponse",
-        fields: &[
-            table::aliased(
-                table::object(
-                    "product",
-                    <PromoteProductDetail as rt::Described>::SCHEMA,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteProductDetailResponse",
+            fields: &[
+                table::aliased(
+                    table::object(
+                        "product",
+                        <PromoteProductDetail as rt::Described>::SCHEMA,
+                    ),
+                    &["item"],
                 ),
-                &["item"],
-            ),
-            table::aliased(
+                table::aliased(
+                    table::list(
+                        "publish_coupons",
+                        &table::object("", <AvailableCoupon as rt::Described>::SCHEMA),
+                    ),
+                    &["public_coupons"],
+                ),
                 table::list(
-                    "publish_coupons",
+                    "cooperative_coupons",
                     &table::object("", <AvailableCoupon as rt::Described>::SCHEMA),
                 ),
-                &["public_coupons"],
-            ),
-            table::list(
-                "cooperative_coupons",
-                &table::object("", <AvailableCoupon as rt::Described>::SCHEMA),
-            ),
-        ],
+            ],
+        }
     };
 }
 /// 推客可推广的商品
@@ -279,25 +289,28 @@ impl rt::WriteObject for PromoteProductDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(PromoteProductDetail);
 impl rt::Described for PromoteProductDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromoteProductDetail",
-        fields: &[
-            table::text_id("shop_appid"),
-            table::id_number("product_id"),
-            table::text("product_promotion_link"),
-            table::object(
-                "product_info",
-                <PromoteProductContent as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "commission_info",
-                <PromoteProductCommission as rt::Described>::SCHEMA,
-            ),
-            table::optional_object(
-                "head_supplier_info",
-                <PromoteProductSupplier as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromoteProductDetail",
+            fields: &[
+                table::text_id("shop_appid"),
+                table::id_number("product_id"),
+                table::text("product_promotion_link"),
+                table::object(
+                    "product_info",
+                    <PromoteProductContent as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "commission_info",
+                    <PromoteProductCommission as rt::Described>::SCHEMA,
+                ),
+                table::optional_object(
+                    "head_supplier_info",
+                    <PromoteProductSupplier as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 推客可推广商品的商品信息
@@ -388,43 +401,52 @@ impl rt::WriteObject for PromoteProductContent {
 #[cfg(feature = "full-serde")]
 rt::written!(PromoteProductContent);
 impl rt::Described for PromoteProductContent {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromoteProductContent",
-        fields: &[
-            table::text("title"),
-            table::text("sub_title"),
-            table::list("head_imgs", &table::text("")),
-            table::object(
-                "desc_info",
-                <common::ProductDescription as rt::Described>::SCHEMA,
-            ),
-            table::list(
-                "cats",
-                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
-            ),
-            table::list(
-                "cats_v2",
-                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
-            ),
-            table::number("status"),
-            table::text("product_promotion_link"),
-            table::list(
-                "skus",
-                &table::object("", <common::ProductSku as rt::Described>::SCHEMA),
-            ),
-            table::object(
-                "express_info",
-                <common::ProductExpress as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "extra_service",
-                <common::ProductExtraService as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "statistical_data",
-                <common::ProductStatistics as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromoteProductContent",
+            fields: &[
+                table::text("title"),
+                table::text("sub_title"),
+                table::list("head_imgs", &table::text("")),
+                table::object(
+                    "desc_info",
+                    <common::ProductDescription as rt::Described>::SCHEMA,
+                ),
+                table::list(
+                    "cats",
+                    &table::object(
+                        "",
+                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
+                    ),
+                ),
+                table::list(
+                    "cats_v2",
+                    &table::object(
+                        "",
+                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
+                    ),
+                ),
+                table::number("status"),
+                table::text("product_promotion_link"),
+                table::list(
+                    "skus",
+                    &table::object("", <common::ProductSku as rt::Described>::SCHEMA),
+                ),
+                table::object(
+                    "express_info",
+                    <common::ProductExpress as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "extra_service",
+                    <common::ProductExtraService as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "statistical_data",
+                    <common::ProductStatistics as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 商品的跟佣信息
@@ -487,18 +509,25 @@ impl rt::WriteObject for PromoteProductCommission {
 #[cfg(feature = "full-serde")]
 rt::written!(PromoteProductCommission);
 impl rt::Described for PromoteProductCommission {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromoteProductCommission",
-        fields: &[
-            table::int_enum("status", PromoteProductStatus::VALUES, rt::Form::Number),
-            table::number("service_ratio"),
-            table::number("start_time"),
-            table::number("end_time"),
-            table::optional_object(
-                "normal_commission_info",
-                <common::NormalPromotionCommission as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromoteProductCommission",
+            fields: &[
+                table::int_enum(
+                    "status",
+                    PromoteProductStatus::VALUES,
+                    rt::Form::Number,
+                ),
+                table::number("service_ratio"),
+                table::number("start_time"),
+                table::number("end_time"),
+                table::optional_object(
+                    "normal_commission_info",
+                    <common::NormalPromotionCommission as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 供货机构
@@ -540,9 +569,12 @@ impl rt::WriteObject for PromoteProductSupplier {
 #[cfg(feature = "full-serde")]
 rt::written!(PromoteProductSupplier);
 impl rt::Described for PromoteProductSupplier {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromoteProductSupplier",
-        fields: &[table::text_id("head_supplier_appid"), table::text("name")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromoteProductSupplier",
+            fields: &[table::text_id("head_supplier_appid"), table::text("name")],
+        }
     };
 }
 /// 商品可用的机构券
@@ -578,9 +610,12 @@ impl rt::WriteObject for AvailableCoupon {
 #[cfg(feature = "full-serde")]
 rt::written!(AvailableCoupon);
 impl rt::Described for AvailableCoupon {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "AvailableCoupon",
-        fields: &[table::id_text("coupon_id")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "AvailableCoupon",
+            fields: &[table::id_text("coupon_id")],
+        }
     };
 }
 rt::int_enum! {
@@ -601,6 +636,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/getshop/api_getpromoteproductdetail",
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/product/getpromoteproductdetail.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetPromoteProductDetail as rt::Described>::SCHEMA,
     response: <GetPromoteProductDetailResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

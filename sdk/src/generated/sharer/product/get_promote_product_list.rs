@@ -3,7 +3,6 @@
 //! 获取可推广的商品id列表（getpromoteproductlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取可推广的商品id列表
 ///
 /// 包括定向指定给本机构的商品和公开选品池的商品；推客佣金出自机构服务费，商家自定达人佣金的商品不适用
@@ -116,23 +115,34 @@ impl rt::WriteObject for GetPromoteProductList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteProductList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetPromoteProductList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteProductList",
-        fields: &[
-            table::required(
-                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
-            ),
-            table::text_id("shop_appid"),
-            table::text("keyword"),
-            table::object(
-                "spu_item_condition",
-                <PromoteListFilter as rt::Described>::SCHEMA,
-            ),
-            table::object("category", <PromoteListCategory as rt::Described>::SCHEMA),
-            table::text("next_key"),
-            table::required(table::number("page_size")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteProductList",
+            fields: &[
+                table::required(
+                    table::int_enum(
+                        "plan_type",
+                        common::PlanType::VALUES,
+                        rt::Form::Number,
+                    ),
+                ),
+                table::text_id("shop_appid"),
+                table::text("keyword"),
+                table::object(
+                    "spu_item_condition",
+                    <PromoteListFilter as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "category",
+                    <PromoteListCategory as rt::Described>::SCHEMA,
+                ),
+                table::text("next_key"),
+                table::required(table::number("page_size")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -244,15 +254,18 @@ impl rt::WriteObject for GetPromoteProductListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteProductListResponse);
 impl rt::Described for GetPromoteProductListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoteProductListResponse",
-        fields: &[
-            table::list(
-                "product_list",
-                &table::object("", <PromoteListProduct as rt::Described>::SCHEMA),
-            ),
-            table::text("next_key"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoteProductListResponse",
+            fields: &[
+                table::list(
+                    "product_list",
+                    &table::object("", <PromoteListProduct as rt::Described>::SCHEMA),
+                ),
+                table::text("next_key"),
+            ],
+        }
     };
 }
 /// 商品筛选条件
@@ -380,35 +393,39 @@ impl rt::ReadObject for PromoteListFilter {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(PromoteListFilter);
+#[cfg(feature = "full-serde")]
 impl rt::Described for PromoteListFilter {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromoteListFilter",
-        fields: &[
-            table::object(
-                "selling_price_range",
-                <PromoteListPriceRange as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "monthly_sales_range",
-                <PromoteListSalesRange as rt::Described>::SCHEMA,
-            ),
-            table::list(
-                "flags",
-                &table::int_enum("", common::GuaranteeFlag::VALUES, rt::Form::Text),
-            ),
-            table::object(
-                "service_fee_rate_range",
-                <PromoteListRateRange as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "commission_rate_range",
-                <PromoteListRateRange as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "promote_time_range",
-                <PromoteListTimeRange as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromoteListFilter",
+            fields: &[
+                table::object(
+                    "selling_price_range",
+                    <PromoteListPriceRange as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "monthly_sales_range",
+                    <PromoteListSalesRange as rt::Described>::SCHEMA,
+                ),
+                table::list(
+                    "flags",
+                    &table::int_enum("", common::GuaranteeFlag::VALUES, rt::Form::Text),
+                ),
+                table::object(
+                    "service_fee_rate_range",
+                    <PromoteListRateRange as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "commission_rate_range",
+                    <PromoteListRateRange as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "promote_time_range",
+                    <PromoteListTimeRange as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 售卖价区间
@@ -477,10 +494,14 @@ impl rt::ReadObject for PromoteListPriceRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(PromoteListPriceRange);
+#[cfg(feature = "full-serde")]
 impl rt::Described for PromoteListPriceRange {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromoteListPriceRange",
-        fields: &[table::number_text("min"), table::number_text("max")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromoteListPriceRange",
+            fields: &[table::number_text("min"), table::number_text("max")],
+        }
     };
 }
 /// 月销量区间
@@ -537,10 +558,14 @@ impl rt::ReadObject for PromoteListSalesRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(PromoteListSalesRange);
+#[cfg(feature = "full-serde")]
 impl rt::Described for PromoteListSalesRange {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromoteListSalesRange",
-        fields: &[table::number_text("min"), table::number_text("max")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromoteListSalesRange",
+            fields: &[table::number_text("min"), table::number_text("max")],
+        }
     };
 }
 /// 比例区间，单位有争议
@@ -605,10 +630,14 @@ impl rt::ReadObject for PromoteListRateRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(PromoteListRateRange);
+#[cfg(feature = "full-serde")]
 impl rt::Described for PromoteListRateRange {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromoteListRateRange",
-        fields: &[table::number_text("min"), table::number_text("max")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromoteListRateRange",
+            fields: &[table::number_text("min"), table::number_text("max")],
+        }
     };
 }
 /// 推广时间区间
@@ -673,10 +702,14 @@ impl rt::ReadObject for PromoteListTimeRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(PromoteListTimeRange);
+#[cfg(feature = "full-serde")]
 impl rt::Described for PromoteListTimeRange {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromoteListTimeRange",
-        fields: &[table::number_text("min"), table::number_text("max")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromoteListTimeRange",
+            fields: &[table::number_text("min"), table::number_text("max")],
+        }
     };
 }
 /// 类目筛选条件，从官方的类目参考表中取一项；一般只填一级类目
@@ -783,16 +816,20 @@ impl rt::ReadObject for PromoteListCategory {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(PromoteListCategory);
+#[cfg(feature = "full-serde")]
 impl rt::Described for PromoteListCategory {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromoteListCategory",
-        fields: &[
-            table::id_text("category_id"),
-            table::text("category_name"),
-            table::list("category_ids_1", &table::id_text("")),
-            table::list("category_ids_2", &table::id_text("")),
-            table::list("category_ids_3", &table::id_text("")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromoteListCategory",
+            fields: &[
+                table::id_text("category_id"),
+                table::text("category_name"),
+                table::list("category_ids_1", &table::id_text("")),
+                table::list("category_ids_2", &table::id_text("")),
+                table::list("category_ids_3", &table::id_text("")),
+            ],
+        }
     };
 }
 /// 可推广的商品
@@ -836,13 +873,16 @@ impl rt::WriteObject for PromoteListProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(PromoteListProduct);
 impl rt::Described for PromoteListProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromoteListProduct",
-        fields: &[
-            table::id_number("product_id"),
-            table::text_id("shop_appid"),
-            table::text_id("head_supplier_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromoteListProduct",
+            fields: &[
+                table::id_number("product_id"),
+                table::text_id("shop_appid"),
+                table::text_id("head_supplier_appid"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -858,6 +898,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/product/getpromoteproductlist.html",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/getpromoteproductlist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetPromoteProductList as rt::Described>::SCHEMA,
     response: <GetPromoteProductListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取某个推客某个商品的内嵌商品卡片product_promotion_link（getpromotersingleproductpromotioninfo）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取某个推客某个商品的内嵌商品卡片product_promotion_link
 ///
 /// 得到的推广参数交给小程序的商品卡片组件，长期有效
@@ -108,17 +107,21 @@ impl rt::WriteObject for GetPromoterSingleProductPromotionInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoterSingleProductPromotionInfo);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetPromoterSingleProductPromotionInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoterSingleProductPromotionInfo",
-        fields: &[
-            table::text_id("sharer_appid"),
-            table::text_id("sharer_openid"),
-            table::id_number("product_id"),
-            table::text_id("shop_appid"),
-            table::text("product_short_link"),
-            table::text_id("head_supplier_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoterSingleProductPromotionInfo",
+            fields: &[
+                table::text_id("sharer_appid"),
+                table::text_id("sharer_openid"),
+                table::id_number("product_id"),
+                table::text_id("shop_appid"),
+                table::text("product_short_link"),
+                table::text_id("head_supplier_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -252,9 +255,12 @@ impl rt::WriteObject for GetPromoterSingleProductPromotionInfoResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoterSingleProductPromotionInfoResponse);
 impl rt::Described for GetPromoterSingleProductPromotionInfoResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetPromoterSingleProductPromotionInfoResponse",
-        fields: &[table::text("product_promotion_link")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetPromoterSingleProductPromotionInfoResponse",
+            fields: &[table::text("product_promotion_link")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -270,6 +276,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/getshop/api_getpromotersingleproductpromotioninfo",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/product/getpromotersingleproductpromotioninfo.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetPromoterSingleProductPromotionInfo as rt::Described>::SCHEMA,
     response: <GetPromoterSingleProductPromotionInfoResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

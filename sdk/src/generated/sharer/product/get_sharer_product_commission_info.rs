@@ -3,7 +3,6 @@
 //! 获取推客的某个商品的推广分佣比例（getsharerproductcommissioninfo）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取推客的某个商品的推广分佣比例
 ///
 /// `POST /channels/ec/promoter/get_sharer_product_commission_info`，只读
@@ -40,13 +39,17 @@ impl rt::WriteObject for GetSharerProductCommissionInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetSharerProductCommissionInfo);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetSharerProductCommissionInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetSharerProductCommissionInfo",
-        fields: &[
-            table::required(table::text_id("sharer_appid")),
-            table::required(table::id_number("product_id")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetSharerProductCommissionInfo",
+            fields: &[
+                table::required(table::text_id("sharer_appid")),
+                table::required(table::id_number("product_id")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -129,9 +132,12 @@ impl rt::WriteObject for GetSharerProductCommissionInfoResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetSharerProductCommissionInfoResponse);
 impl rt::Described for GetSharerProductCommissionInfoResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetSharerProductCommissionInfoResponse",
-        fields: &[table::flag("is_set"), table::number("commission_ratio")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetSharerProductCommissionInfoResponse",
+            fields: &[table::flag("is_set"), table::number("commission_ratio")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -147,6 +153,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/getshop/api_getsharerproductcommissioninfo",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/getsharerproductcommissioninfo.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetSharerProductCommissionInfo as rt::Described>::SCHEMA,
     response: <GetSharerProductCommissionInfoResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

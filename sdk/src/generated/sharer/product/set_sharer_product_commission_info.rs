@@ -3,7 +3,6 @@
 //! 设置推客的单个商品的分佣比例信息（setsharerproductcommissioninfo）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 设置推客的单个商品的分佣比例信息
 ///
 /// `POST /channels/ec/promoter/set_sharer_product_commission_info`，写操作
@@ -56,14 +55,18 @@ impl rt::WriteObject for SetSharerProductCommissionInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SetSharerProductCommissionInfo);
+#[cfg(feature = "full-serde")]
 impl rt::Described for SetSharerProductCommissionInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SetSharerProductCommissionInfo",
-        fields: &[
-            table::required(table::text_id("sharer_appid")),
-            table::required(table::id_number("product_id")),
-            table::required(table::number("commission_ratio")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SetSharerProductCommissionInfo",
+            fields: &[
+                table::required(table::text_id("sharer_appid")),
+                table::required(table::id_number("product_id")),
+                table::required(table::number("commission_ratio")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -130,9 +133,11 @@ impl rt::WriteObject for SetSharerProductCommissionInfoResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(SetSharerProductCommissionInfoResponse);
 impl rt::Described for SetSharerProductCommissionInfoResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SetSharerProductCommissionInfoResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "SetSharerProductCommissionInfoResponse",
+            fields: &[],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -147,6 +152,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/product/setsharerproductcommissioninfo.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <SetSharerProductCommissionInfo as rt::Described>::SCHEMA,
     response: <SetSharerProductCommissionInfoResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

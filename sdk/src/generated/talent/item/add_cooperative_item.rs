@@ -3,7 +3,6 @@
 //! 机构添加合作商品（addcooperativeitem）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 机构添加合作商品
 ///
 /// 把选品广场的商品加为合作商品，取代旧接口 headsupplier/item/upd（旧接口仍可调用）
@@ -58,13 +57,17 @@ impl rt::WriteObject for AddCooperativeItem {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(AddCooperativeItem);
+#[cfg(feature = "full-serde")]
 impl rt::Described for AddCooperativeItem {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "AddCooperativeItem",
-        fields: &[
-            table::required(table::text("head_supplier_item_link")),
-            table::flag_number("hidden_flag"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "AddCooperativeItem",
+            fields: &[
+                table::required(table::text("head_supplier_item_link")),
+                table::flag_number("hidden_flag"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -137,9 +140,12 @@ impl rt::WriteObject for AddCooperativeItemResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(AddCooperativeItemResponse);
 impl rt::Described for AddCooperativeItemResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "AddCooperativeItemResponse",
-        fields: &[table::id_number("cooperative_item_id")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "AddCooperativeItemResponse",
+            fields: &[table::id_number("cooperative_item_id")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -154,6 +160,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/addcooperativeitem.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <AddCooperativeItem as rt::Described>::SCHEMA,
     response: <AddCooperativeItemResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 机构给帮卖机构供货（add_secondheadsupplier_item）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 机构给帮卖机构供货
 ///
 /// 只有商家定向给本机构的合作商品可供货。回包没有计划 id，用 get_second_head_supplier_item_list 查
@@ -141,20 +140,28 @@ impl rt::WriteObject for AddSecondHeadSupplierItem {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(AddSecondHeadSupplierItem);
+#[cfg(feature = "full-serde")]
 impl rt::Described for AddSecondHeadSupplierItem {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "AddSecondHeadSupplierItem",
-        fields: &[
-            table::id_number("cooperative_item_id"),
-            table::text("head_supplier_item_link"),
-            table::required(
-                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
-            ),
-            table::required(table::number("service_ratio")),
-            table::text_id("to_head_supplier_appid"),
-            table::number("start_time"),
-            table::number("end_time"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "AddSecondHeadSupplierItem",
+            fields: &[
+                table::id_number("cooperative_item_id"),
+                table::text("head_supplier_item_link"),
+                table::required(
+                    table::int_enum(
+                        "plan_type",
+                        common::PlanType::VALUES,
+                        rt::Form::Number,
+                    ),
+                ),
+                table::required(table::number("service_ratio")),
+                table::text_id("to_head_supplier_appid"),
+                table::number("start_time"),
+                table::number("end_time"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -233,9 +240,11 @@ impl rt::WriteObject for AddSecondHeadSupplierItemResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(AddSecondHeadSupplierItemResponse);
 impl rt::Described for AddSecondHeadSupplierItemResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "AddSecondHeadSupplierItemResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "AddSecondHeadSupplierItemResponse",
+            fields: &[],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -250,6 +259,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_add_secondheadsupplier_item",
     ],
+    #[cfg(feature = "full-serde")]
     request: <AddSecondHeadSupplierItem as rt::Described>::SCHEMA,
     response: <AddSecondHeadSupplierItemResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

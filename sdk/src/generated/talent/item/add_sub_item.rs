@@ -3,7 +3,6 @@
 //! 配置达人佣金率（addsubitem）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 配置达人佣金率
 ///
 /// 为佣金由机构指定的合作商品建子计划；达人用子计划的链接带货，链接由 get_sub_item_list 取得
@@ -69,14 +68,18 @@ impl rt::WriteObject for AddSubItem {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(AddSubItem);
+#[cfg(feature = "full-serde")]
 impl rt::Described for AddSubItem {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "AddSubItem",
-        fields: &[
-            table::required(table::id_number("cooperative_item_id")),
-            table::number("ratio"),
-            table::number("ratio_ext"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "AddSubItem",
+            fields: &[
+                table::required(table::id_number("cooperative_item_id")),
+                table::number("ratio"),
+                table::number("ratio_ext"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -160,9 +163,12 @@ impl rt::WriteObject for AddSubItemResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(AddSubItemResponse);
 impl rt::Described for AddSubItemResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "AddSubItemResponse",
-        fields: &[table::id_number("sub_item_id")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "AddSubItemResponse",
+            fields: &[table::id_number("sub_item_id")],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -177,6 +183,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/addsubitem.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <AddSubItem as rt::Described>::SCHEMA,
     response: <AddSubItemResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取合作商品列表（getcooperativeitemlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取合作商品列表
 ///
 /// 列出在选品广场或用 add_cooperative_item 添加过的商品。回包不含小店 appid，可用商品链接经 get_item_promotion_detail 查得
@@ -77,24 +76,28 @@ impl rt::WriteObject for GetCooperativeItemList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetCooperativeItemList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetCooperativeItemList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetCooperativeItemList",
-        fields: &[
-            table::required(
-                table::int_enum(
-                    "commission_type",
-                    CooperativeCommissionType::VALUES,
-                    rt::Form::Number,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetCooperativeItemList",
+            fields: &[
+                table::required(
+                    table::int_enum(
+                        "commission_type",
+                        CooperativeCommissionType::VALUES,
+                        rt::Form::Number,
+                    ),
                 ),
-            ),
-            table::object(
-                "listing_time_range",
-                <CooperativeListingTimeRange as rt::Described>::SCHEMA,
-            ),
-            table::required(table::number("page_size")),
-            table::text("next_key"),
-        ],
+                table::object(
+                    "listing_time_range",
+                    <CooperativeListingTimeRange as rt::Described>::SCHEMA,
+                ),
+                table::required(table::number("page_size")),
+                table::text("next_key"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -197,15 +200,18 @@ impl rt::WriteObject for GetCooperativeItemListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetCooperativeItemListResponse);
 impl rt::Described for GetCooperativeItemListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetCooperativeItemListResponse",
-        fields: &[
-            table::list(
-                "list",
-                &table::object("", <CooperativeListEntry as rt::Described>::SCHEMA),
-            ),
-            table::text("next_key"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetCooperativeItemListResponse",
+            fields: &[
+                table::list(
+                    "list",
+                    &table::object("", <CooperativeListEntry as rt::Described>::SCHEMA),
+                ),
+                table::text("next_key"),
+            ],
+        }
     };
 }
 /// 上架时间区间
@@ -270,10 +276,14 @@ impl rt::ReadObject for CooperativeListingTimeRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(CooperativeListingTimeRange);
+#[cfg(feature = "full-serde")]
 impl rt::Described for CooperativeListingTimeRange {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CooperativeListingTimeRange",
-        fields: &[table::number("min"), table::number("max")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CooperativeListingTimeRange",
+            fields: &[table::number("min"), table::number("max")],
+        }
     };
 }
 /// 合作商品索引
@@ -324,13 +334,16 @@ impl rt::WriteObject for CooperativeListEntry {
 #[cfg(feature = "full-serde")]
 rt::written!(CooperativeListEntry);
 impl rt::Described for CooperativeListEntry {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "CooperativeListEntry",
-        fields: &[
-            table::id_number("product_id"),
-            table::aliased(table::id_number("cooperative_item_id"), &["id"]),
-            table::text("head_supplier_item_link"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "CooperativeListEntry",
+            fields: &[
+                table::id_number("product_id"),
+                table::aliased(table::id_number("cooperative_item_id"), &["id"]),
+                table::text("head_supplier_item_link"),
+            ],
+        }
     };
 }
 rt::int_enum! {
@@ -351,6 +364,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_getcooperativeitemlist",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getcooperativeitemlist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetCooperativeItemList as rt::Described>::SCHEMA,
     response: <GetCooperativeItemListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取合作商品详情（getitem）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取合作商品详情
 ///
 /// 官方最新目录已不列此接口；新接入请改用获取商品基础详情与获取商品推广参数详情。
@@ -41,13 +40,17 @@ impl rt::WriteObject for GetItem {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetItem);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetItem {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetItem",
-        fields: &[
-            table::required(table::text_id("appid")),
-            table::required(table::id_number("product_id")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetItem",
+            fields: &[
+                table::required(table::text_id("appid")),
+                table::required(table::id_number("product_id")),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -118,9 +121,12 @@ impl rt::WriteObject for GetItemResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetItemResponse);
 impl rt::Described for GetItemResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetItemResponse",
-        fields: &[table::object("item", <HeadSupplierItem as rt::Described>::SCHEMA)],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetItemResponse",
+            fields: &[table::object("item", <HeadSupplierItem as rt::Described>::SCHEMA)],
+        }
     };
 }
 /// 合作商品
@@ -168,20 +174,23 @@ impl rt::WriteObject for HeadSupplierItem {
 #[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierItem);
 impl rt::Described for HeadSupplierItem {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "HeadSupplierItem",
-        fields: &[
-            table::text_id("appid"),
-            table::id_number("product_id"),
-            table::object(
-                "product_info",
-                <HeadSupplierItemInfo as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "commission_info",
-                <HeadSupplierItemCommission as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "HeadSupplierItem",
+            fields: &[
+                table::text_id("appid"),
+                table::id_number("product_id"),
+                table::object(
+                    "product_info",
+                    <HeadSupplierItemInfo as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "commission_info",
+                    <HeadSupplierItemCommission as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 合作商品的商品信息
@@ -247,34 +256,43 @@ impl rt::WriteObject for HeadSupplierItemInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierItemInfo);
 impl rt::Described for HeadSupplierItemInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "HeadSupplierItemInfo",
-        fields: &[
-            table::text("title"),
-            table::text("sub_title"),
-            table::list("head_imgs", &table::text("")),
-            table::object(
-                "desc_info",
-                <common::ProductDescription as rt::Described>::SCHEMA,
-            ),
-            table::list(
-                "cats",
-                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
-            ),
-            table::list(
-                "cats_v2",
-                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
-            ),
-            table::object(
-                "express_info",
-                <common::ProductExpress as rt::Described>::SCHEMA,
-            ),
-            table::list(
-                "skus",
-                &table::object("", <common::ProductSku as rt::Described>::SCHEMA),
-            ),
-            table::flag("is_hidden"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "HeadSupplierItemInfo",
+            fields: &[
+                table::text("title"),
+                table::text("sub_title"),
+                table::list("head_imgs", &table::text("")),
+                table::object(
+                    "desc_info",
+                    <common::ProductDescription as rt::Described>::SCHEMA,
+                ),
+                table::list(
+                    "cats",
+                    &table::object(
+                        "",
+                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
+                    ),
+                ),
+                table::list(
+                    "cats_v2",
+                    &table::object(
+                        "",
+                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
+                    ),
+                ),
+                table::object(
+                    "express_info",
+                    <common::ProductExpress as rt::Described>::SCHEMA,
+                ),
+                table::list(
+                    "skus",
+                    &table::object("", <common::ProductSku as rt::Described>::SCHEMA),
+                ),
+                table::flag("is_hidden"),
+            ],
+        }
     };
 }
 /// 合作商品的跟佣信息
@@ -347,24 +365,31 @@ impl rt::WriteObject for HeadSupplierItemCommission {
 #[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierItemCommission);
 impl rt::Described for HeadSupplierItemCommission {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "HeadSupplierItemCommission",
-        fields: &[
-            table::int_enum("status", HeadSupplierItemStatus::VALUES, rt::Form::Number),
-            table::number("service_ratio"),
-            table::number("ratio"),
-            table::number("start_time"),
-            table::number("end_time"),
-            table::text("link"),
-            table::optional_object(
-                "audit_info",
-                <HeadSupplierItemAudit as rt::Described>::SCHEMA,
-            ),
-            table::optional_object(
-                "normal_commission_info",
-                <common::NormalPromotionCommission as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "HeadSupplierItemCommission",
+            fields: &[
+                table::int_enum(
+                    "status",
+                    HeadSupplierItemStatus::VALUES,
+                    rt::Form::Number,
+                ),
+                table::number("service_ratio"),
+                table::number("ratio"),
+                table::number("start_time"),
+                table::number("end_time"),
+                table::text("link"),
+                table::optional_object(
+                    "audit_info",
+                    <HeadSupplierItemAudit as rt::Described>::SCHEMA,
+                ),
+                table::optional_object(
+                    "normal_commission_info",
+                    <common::NormalPromotionCommission as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 待审核的推广参数
@@ -418,14 +443,17 @@ impl rt::WriteObject for HeadSupplierItemAudit {
 #[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierItemAudit);
 impl rt::Described for HeadSupplierItemAudit {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "HeadSupplierItemAudit",
-        fields: &[
-            table::number("service_ratio"),
-            table::number("ratio"),
-            table::number("start_time"),
-            table::number("end_time"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "HeadSupplierItemAudit",
+            fields: &[
+                table::number("service_ratio"),
+                table::number("ratio"),
+                table::number("start_time"),
+                table::number("end_time"),
+            ],
+        }
     };
 }
 rt::int_enum! {
@@ -446,6 +474,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getitem.html",
         "https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getitem.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetItem as rt::Described>::SCHEMA,
     response: <GetItemResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取商品推广参数详情（getitempromotiondetail）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取商品推广参数详情
 ///
 /// 查合作商品的推广参数；图片、类目等基础信息由商品基础详情接口给出
@@ -45,10 +44,14 @@ impl rt::WriteObject for GetItemPromotionDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetItemPromotionDetail);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetItemPromotionDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetItemPromotionDetail",
-        fields: &[table::required(table::text("head_supplier_item_link"))],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetItemPromotionDetail",
+            fields: &[table::required(table::text("head_supplier_item_link"))],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -118,9 +121,12 @@ impl rt::WriteObject for GetItemPromotionDetailResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetItemPromotionDetailResponse);
 impl rt::Described for GetItemPromotionDetailResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetItemPromotionDetailResponse",
-        fields: &[table::object("item", <PromotionDetail as rt::Described>::SCHEMA)],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetItemPromotionDetailResponse",
+            fields: &[table::object("item", <PromotionDetail as rt::Described>::SCHEMA)],
+        }
     };
 }
 /// 商品推广详情
@@ -178,29 +184,32 @@ impl rt::WriteObject for PromotionDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionDetail);
 impl rt::Described for PromotionDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromotionDetail",
-        fields: &[
-            table::id_number("product_id"),
-            table::text_id("shop_appid"),
-            table::int_enum(
-                "spu_source",
-                PromotionDetailSpuSource::VALUES,
-                rt::Form::Number,
-            ),
-            table::object(
-                "commission_info",
-                <PromotionDetailCommission as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "head_supplier_info",
-                <PromotionDetailHeadSupplier as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "cooperative_info",
-                <PromotionDetailCooperation as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromotionDetail",
+            fields: &[
+                table::id_number("product_id"),
+                table::text_id("shop_appid"),
+                table::int_enum(
+                    "spu_source",
+                    PromotionDetailSpuSource::VALUES,
+                    rt::Form::Number,
+                ),
+                table::object(
+                    "commission_info",
+                    <PromotionDetailCommission as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "head_supplier_info",
+                    <PromotionDetailHeadSupplier as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "cooperative_info",
+                    <PromotionDetailCooperation as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 佣金信息
@@ -275,24 +284,27 @@ impl rt::WriteObject for PromotionDetailCommission {
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionDetailCommission);
 impl rt::Described for PromotionDetailCommission {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromotionDetailCommission",
-        fields: &[
-            table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
-            table::int_enum(
-                "commission_type",
-                PromotionDetailCommissionType::VALUES,
-                rt::Form::Number,
-            ),
-            table::number("ratio"),
-            table::number("service_ratio"),
-            table::number("start_time"),
-            table::number("end_time"),
-            table::object(
-                "normal_commission_info",
-                <PromotionDetailNormalCommission as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromotionDetailCommission",
+            fields: &[
+                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
+                table::int_enum(
+                    "commission_type",
+                    PromotionDetailCommissionType::VALUES,
+                    rt::Form::Number,
+                ),
+                table::number("ratio"),
+                table::number("service_ratio"),
+                table::number("start_time"),
+                table::number("end_time"),
+                table::object(
+                    "normal_commission_info",
+                    <PromotionDetailNormalCommission as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 普通推广的佣金信息
@@ -328,9 +340,12 @@ impl rt::WriteObject for PromotionDetailNormalCommission {
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionDetailNormalCommission);
 impl rt::Described for PromotionDetailNormalCommission {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromotionDetailNormalCommission",
-        fields: &[table::number("ratio")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromotionDetailNormalCommission",
+            fields: &[table::number("ratio")],
+        }
     };
 }
 /// 供货机构信息
@@ -372,9 +387,16 @@ impl rt::WriteObject for PromotionDetailHeadSupplier {
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionDetailHeadSupplier);
 impl rt::Described for PromotionDetailHeadSupplier {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromotionDetailHeadSupplier",
-        fields: &[table::text("name"), table::text("head_img"), table::text_id("appid")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromotionDetailHeadSupplier",
+            fields: &[
+                table::text("name"),
+                table::text("head_img"),
+                table::text_id("appid"),
+            ],
+        }
     };
 }
 /// 商品合作信息
@@ -422,13 +444,16 @@ impl rt::WriteObject for PromotionDetailCooperation {
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionDetailCooperation);
 impl rt::Described for PromotionDetailCooperation {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "PromotionDetailCooperation",
-        fields: &[
-            table::number("cooperative_status"),
-            table::flag("is_hidden"),
-            table::text("link"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "PromotionDetailCooperation",
+            fields: &[
+                table::number("cooperative_status"),
+                table::flag("is_hidden"),
+                table::text("link"),
+            ],
+        }
     };
 }
 rt::int_enum! {
@@ -453,6 +478,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_getitempromotiondetail.html",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getpromotiondetail.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetItemPromotionDetail as rt::Described>::SCHEMA,
     response: <GetItemPromotionDetailResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

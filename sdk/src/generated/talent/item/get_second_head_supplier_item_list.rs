@@ -3,7 +3,6 @@
 //! 机构获取已添加的推广计划（get_secondheadsupplier_itemlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 机构获取已添加的推广计划
 ///
 /// 列出给帮卖机构的供货推广计划，对应机构管理页面的「机构推广」
@@ -116,24 +115,32 @@ impl rt::WriteObject for GetSecondHeadSupplierItemList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetSecondHeadSupplierItemList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetSecondHeadSupplierItemList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetSecondHeadSupplierItemList",
-        fields: &[
-            table::required(
-                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
-            ),
-            table::text_id("to_head_supplier_appid"),
-            table::text("title"),
-            table::id_number("spu_id"),
-            table::int_enum(
-                "status",
-                common::SupplyPlanStatus::VALUES,
-                rt::Form::Number,
-            ),
-            table::required(table::number("limit")),
-            table::number("offset"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetSecondHeadSupplierItemList",
+            fields: &[
+                table::required(
+                    table::int_enum(
+                        "plan_type",
+                        common::PlanType::VALUES,
+                        rt::Form::Number,
+                    ),
+                ),
+                table::text_id("to_head_supplier_appid"),
+                table::text("title"),
+                table::id_number("spu_id"),
+                table::int_enum(
+                    "status",
+                    common::SupplyPlanStatus::VALUES,
+                    rt::Form::Number,
+                ),
+                table::required(table::number("limit")),
+                table::number("offset"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -245,15 +252,18 @@ impl rt::WriteObject for GetSecondHeadSupplierItemListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetSecondHeadSupplierItemListResponse);
 impl rt::Described for GetSecondHeadSupplierItemListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetSecondHeadSupplierItemListResponse",
-        fields: &[
-            table::list(
-                "item_list",
-                &table::object("", <SecondSupplyItem as rt::Described>::SCHEMA),
-            ),
-            table::number("total_num"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetSecondHeadSupplierItemListResponse",
+            fields: &[
+                table::list(
+                    "item_list",
+                    &table::object("", <SecondSupplyItem as rt::Described>::SCHEMA),
+                ),
+                table::number("total_num"),
+            ],
+        }
     };
 }
 /// 供货推广计划概要
@@ -299,18 +309,21 @@ impl rt::WriteObject for SecondSupplyItem {
 #[cfg(feature = "full-serde")]
 rt::written!(SecondSupplyItem);
 impl rt::Described for SecondSupplyItem {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SecondSupplyItem",
-        fields: &[
-            table::id_number("spu_id"),
-            table::id_number("item_id"),
-            table::text("item_link"),
-            table::int_enum(
-                "item_status",
-                common::SupplyPlanStatus::VALUES,
-                rt::Form::Number,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SecondSupplyItem",
+            fields: &[
+                table::id_number("spu_id"),
+                table::id_number("item_id"),
+                table::text("item_link"),
+                table::int_enum(
+                    "item_status",
+                    common::SupplyPlanStatus::VALUES,
+                    rt::Form::Number,
+                ),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -325,6 +338,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_get_secondheadsupplier_itemlist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetSecondHeadSupplierItemList as rt::Described>::SCHEMA,
     response: <GetSecondHeadSupplierItemListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

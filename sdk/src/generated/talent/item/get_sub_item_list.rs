@@ -3,7 +3,6 @@
 //! 获取机构配置达人佣金计划列表（getsubitemlist）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取机构配置达人佣金计划列表
 ///
 /// 列出 add_sub_item 建的子计划及其推广链接；商家指定达人佣金的商品改用 get_item_promotion_detail
@@ -65,14 +64,18 @@ impl rt::WriteObject for GetSubItemList {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetSubItemList);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetSubItemList {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetSubItemList",
-        fields: &[
-            table::required(table::id_number("cooperative_item_id")),
-            table::required(table::number("page_size")),
-            table::text("next_key"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetSubItemList",
+            fields: &[
+                table::required(table::id_number("cooperative_item_id")),
+                table::required(table::number("page_size")),
+                table::text("next_key"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -174,15 +177,18 @@ impl rt::WriteObject for GetSubItemListResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetSubItemListResponse);
 impl rt::Described for GetSubItemListResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetSubItemListResponse",
-        fields: &[
-            table::list(
-                "list",
-                &table::object("", <SubItemListEntry as rt::Described>::SCHEMA),
-            ),
-            table::text("next_key"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetSubItemListResponse",
+            fields: &[
+                table::list(
+                    "list",
+                    &table::object("", <SubItemListEntry as rt::Described>::SCHEMA),
+                ),
+                table::text("next_key"),
+            ],
+        }
     };
 }
 /// 达人佣金子计划
@@ -248,16 +254,19 @@ impl rt::WriteObject for SubItemListEntry {
 #[cfg(feature = "full-serde")]
 rt::written!(SubItemListEntry);
 impl rt::Described for SubItemListEntry {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SubItemListEntry",
-        fields: &[
-            table::id_number("sub_item_id"),
-            table::text("head_supplier_item_link"),
-            table::int_enum("status", SubItemStatus::VALUES, rt::Form::Number),
-            table::number("ratio"),
-            table::number("ratio_ext"),
-            table::number("ratio_to_service_rate"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SubItemListEntry",
+            fields: &[
+                table::id_number("sub_item_id"),
+                table::text("head_supplier_item_link"),
+                table::int_enum("status", SubItemStatus::VALUES, rt::Form::Number),
+                table::number("ratio"),
+                table::number("ratio_ext"),
+                table::number("ratio_to_service_rate"),
+            ],
+        }
     };
 }
 rt::int_enum! {
@@ -277,6 +286,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_getsubitemlist.html",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getsubitemlist.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetSubItemList as rt::Described>::SCHEMA,
     response: <GetSubItemListResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

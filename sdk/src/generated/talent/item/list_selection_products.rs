@@ -3,7 +3,6 @@
 //! 获取机构选品广场商品列表（listselectionproducts）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取机构选品广场商品列表
 ///
 /// 拉取本机构可选的联盟商品池；定向计划只有被定向的机构能拉到，公开计划所有机构都能拉到
@@ -134,28 +133,40 @@ impl rt::WriteObject for ListSelectionProducts {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ListSelectionProducts);
+#[cfg(feature = "full-serde")]
 impl rt::Described for ListSelectionProducts {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ListSelectionProducts",
-        fields: &[
-            table::required(
-                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
-            ),
-            table::object(
-                "spu_item_condition",
-                <SelectionItemCondition as rt::Described>::SCHEMA,
-            ),
-            table::object("category", <SelectionCategory as rt::Described>::SCHEMA),
-            table::text("keyword"),
-            table::int_enum("spu_source", SelectionSpuSource::VALUES, rt::Form::Number),
-            table::int_enum(
-                "commission_type",
-                SelectionCommissionType::VALUES,
-                rt::Form::Number,
-            ),
-            table::number("page_size"),
-            table::text("next_key"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ListSelectionProducts",
+            fields: &[
+                table::required(
+                    table::int_enum(
+                        "plan_type",
+                        common::PlanType::VALUES,
+                        rt::Form::Number,
+                    ),
+                ),
+                table::object(
+                    "spu_item_condition",
+                    <SelectionItemCondition as rt::Described>::SCHEMA,
+                ),
+                table::object("category", <SelectionCategory as rt::Described>::SCHEMA),
+                table::text("keyword"),
+                table::int_enum(
+                    "spu_source",
+                    SelectionSpuSource::VALUES,
+                    rt::Form::Number,
+                ),
+                table::int_enum(
+                    "commission_type",
+                    SelectionCommissionType::VALUES,
+                    rt::Form::Number,
+                ),
+                table::number("page_size"),
+                table::text("next_key"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -274,15 +285,18 @@ impl rt::WriteObject for ListSelectionProductsResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(ListSelectionProductsResponse);
 impl rt::Described for ListSelectionProductsResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "ListSelectionProductsResponse",
-        fields: &[
-            table::list(
-                "product_list",
-                &table::object("", <SelectionProduct as rt::Described>::SCHEMA),
-            ),
-            table::text("next_key"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "ListSelectionProductsResponse",
+            fields: &[
+                table::list(
+                    "product_list",
+                    &table::object("", <SelectionProduct as rt::Described>::SCHEMA),
+                ),
+                table::text("next_key"),
+            ],
+        }
     };
 }
 /// 选品广场的商品筛选条件
@@ -417,39 +431,43 @@ impl rt::ReadObject for SelectionItemCondition {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SelectionItemCondition);
+#[cfg(feature = "full-serde")]
 impl rt::Described for SelectionItemCondition {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SelectionItemCondition",
-        fields: &[
-            table::object(
-                "selling_price_range",
-                <SelectionPriceRange as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "monthly_sales_range",
-                <SelectionSalesRange as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "service_fee_rate_range",
-                <SelectionRateRange as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "commission_rate_range",
-                <SelectionRateRange as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "promote_time_range",
-                <SelectionTimeRange as rt::Described>::SCHEMA,
-            ),
-            table::object(
-                "create_time_range",
-                <SelectionTimeRange as rt::Described>::SCHEMA,
-            ),
-            table::list(
-                "flags",
-                &table::int_enum("", common::GuaranteeFlag::VALUES, rt::Form::Text),
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SelectionItemCondition",
+            fields: &[
+                table::object(
+                    "selling_price_range",
+                    <SelectionPriceRange as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "monthly_sales_range",
+                    <SelectionSalesRange as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "service_fee_rate_range",
+                    <SelectionRateRange as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "commission_rate_range",
+                    <SelectionRateRange as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "promote_time_range",
+                    <SelectionTimeRange as rt::Described>::SCHEMA,
+                ),
+                table::object(
+                    "create_time_range",
+                    <SelectionTimeRange as rt::Described>::SCHEMA,
+                ),
+                table::list(
+                    "flags",
+                    &table::int_enum("", common::GuaranteeFlag::VALUES, rt::Form::Text),
+                ),
+            ],
+        }
     };
 }
 /// 售价区间
@@ -514,10 +532,14 @@ impl rt::ReadObject for SelectionPriceRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SelectionPriceRange);
+#[cfg(feature = "full-serde")]
 impl rt::Described for SelectionPriceRange {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SelectionPriceRange",
-        fields: &[table::number("min"), table::number("max")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SelectionPriceRange",
+            fields: &[table::number("min"), table::number("max")],
+        }
     };
 }
 /// 月销量区间
@@ -574,10 +596,14 @@ impl rt::ReadObject for SelectionSalesRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SelectionSalesRange);
+#[cfg(feature = "full-serde")]
 impl rt::Described for SelectionSalesRange {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SelectionSalesRange",
-        fields: &[table::number("min"), table::number("max")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SelectionSalesRange",
+            fields: &[table::number("min"), table::number("max")],
+        }
     };
 }
 /// 费率区间；单位见引用它的字段
@@ -642,10 +668,14 @@ impl rt::ReadObject for SelectionRateRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SelectionRateRange);
+#[cfg(feature = "full-serde")]
 impl rt::Described for SelectionRateRange {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SelectionRateRange",
-        fields: &[table::number("min"), table::number("max")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SelectionRateRange",
+            fields: &[table::number("min"), table::number("max")],
+        }
     };
 }
 /// 时间区间
@@ -710,10 +740,14 @@ impl rt::ReadObject for SelectionTimeRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SelectionTimeRange);
+#[cfg(feature = "full-serde")]
 impl rt::Described for SelectionTimeRange {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SelectionTimeRange",
-        fields: &[table::number("min"), table::number("max")],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SelectionTimeRange",
+            fields: &[table::number("min"), table::number("max")],
+        }
     };
 }
 /// 类目筛选条件
@@ -816,16 +850,20 @@ impl rt::ReadObject for SelectionCategory {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SelectionCategory);
+#[cfg(feature = "full-serde")]
 impl rt::Described for SelectionCategory {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SelectionCategory",
-        fields: &[
-            table::id_number("category_id"),
-            table::text("category_name"),
-            table::list("category_ids_1", &table::id_number("")),
-            table::list("category_ids_2", &table::id_number("")),
-            table::list("category_ids_3", &table::id_number("")),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SelectionCategory",
+            fields: &[
+                table::id_number("category_id"),
+                table::text("category_name"),
+                table::list("category_ids_1", &table::id_number("")),
+                table::list("category_ids_2", &table::id_number("")),
+                table::list("category_ids_3", &table::id_number("")),
+            ],
+        }
     };
 }
 /// 选品广场商品
@@ -878,13 +916,16 @@ impl rt::WriteObject for SelectionProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(SelectionProduct);
 impl rt::Described for SelectionProduct {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "SelectionProduct",
-        fields: &[
-            table::id_number("product_id"),
-            table::text_id("shop_appid"),
-            table::text("head_supplier_item_link"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "SelectionProduct",
+            fields: &[
+                table::id_number("product_id"),
+                table::text_id("shop_appid"),
+                table::text("head_supplier_item_link"),
+            ],
+        }
     };
 }
 rt::int_enum! {
@@ -909,6 +950,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_listselectionproducts",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/listselectionproducts.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <ListSelectionProducts as rt::Described>::SCHEMA,
     response: <ListSelectionProductsResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 机构更新或删除已添加的推广计划（update_secondheadsupplier_item）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 机构更新或删除已添加的推广计划
 ///
 /// 修改供货推广计划的佣金率，或结束推广
@@ -144,25 +143,33 @@ impl rt::WriteObject for UpdateSecondHeadSupplierItem {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UpdateSecondHeadSupplierItem);
+#[cfg(feature = "full-serde")]
 impl rt::Described for UpdateSecondHeadSupplierItem {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UpdateSecondHeadSupplierItem",
-        fields: &[
-            table::required(
-                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
-            ),
-            table::required(
-                table::int_enum(
-                    "update_type",
-                    SecondSupplyUpdateType::VALUES,
-                    rt::Form::Number,
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "UpdateSecondHeadSupplierItem",
+            fields: &[
+                table::required(
+                    table::int_enum(
+                        "plan_type",
+                        common::PlanType::VALUES,
+                        rt::Form::Number,
+                    ),
                 ),
-            ),
-            table::id_number("cooperative_item_id"),
-            table::text("head_supplier_item_link"),
-            table::number("service_ratio"),
-            table::text_id("to_head_supplier_appid"),
-        ],
+                table::required(
+                    table::int_enum(
+                        "update_type",
+                        SecondSupplyUpdateType::VALUES,
+                        rt::Form::Number,
+                    ),
+                ),
+                table::id_number("cooperative_item_id"),
+                table::text("head_supplier_item_link"),
+                table::number("service_ratio"),
+                table::text_id("to_head_supplier_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -238,9 +245,11 @@ impl rt::WriteObject for UpdateSecondHeadSupplierItemResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(UpdateSecondHeadSupplierItemResponse);
 impl rt::Described for UpdateSecondHeadSupplierItemResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "UpdateSecondHeadSupplierItemResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "UpdateSecondHeadSupplierItemResponse",
+            fields: &[],
+        }
     };
 }
 rt::int_enum! {
@@ -260,6 +269,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_update_secondheadsupplier_item",
     ],
+    #[cfg(feature = "full-serde")]
     request: <UpdateSecondHeadSupplierItem as rt::Described>::SCHEMA,
     response: <UpdateSecondHeadSupplierItemResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

@@ -3,7 +3,6 @@
 //! 添加机构商品到橱窗（addwindow）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 添加机构商品到橱窗
 ///
 /// 须先获得达人的橱窗授权。佣金由机构指定的商品要先用 add_sub_item 建子计划，再添加子计划的链接
@@ -148,19 +147,27 @@ impl rt::WriteObject for AddWindow {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(AddWindow);
+#[cfg(feature = "full-serde")]
 impl rt::Described for AddWindow {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "AddWindow",
-        fields: &[
-            table::required(table::id_number("product_id")),
-            table::text_id("finder_id"),
-            table::text_id("openfinderid"),
-            table::text_id("opentalentid"),
-            table::text("product_link"),
-            table::int_enum("plan_type", AddWindowPlanType::VALUES, rt::Form::Number),
-            table::flag("is_hide_for_window"),
-            table::text_id("appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "AddWindow",
+            fields: &[
+                table::required(table::id_number("product_id")),
+                table::text_id("finder_id"),
+                table::text_id("openfinderid"),
+                table::text_id("opentalentid"),
+                table::text("product_link"),
+                table::int_enum(
+                    "plan_type",
+                    AddWindowPlanType::VALUES,
+                    rt::Form::Number,
+                ),
+                table::flag("is_hide_for_window"),
+                table::text_id("appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -242,9 +249,11 @@ impl rt::WriteObject for AddWindowResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(AddWindowResponse);
 impl rt::Described for AddWindowResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "AddWindowResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "AddWindowResponse",
+            fields: &[],
+        }
     };
 }
 rt::int_enum! {
@@ -264,6 +273,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/window/addwindow.html",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/addwindow.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <AddWindow as rt::Described>::SCHEMA,
     response: <AddWindowResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

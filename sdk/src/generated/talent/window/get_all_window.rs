@@ -3,7 +3,6 @@
 //! 查询橱窗上机构商品列表（getallwindow）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 查询橱窗上机构商品列表
 ///
 /// 默认只列机构商品，is_get_all 为真时列出橱窗全部商品。其中只能移出属于本机构或由本机构添加的商品
@@ -146,19 +145,23 @@ impl rt::WriteObject for GetAllWindow {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetAllWindow);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetAllWindow {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetAllWindow",
-        fields: &[
-            table::text_id("appid"),
-            table::text_id("finder_id"),
-            table::text_id("openfinderid"),
-            table::text_id("opentalentid"),
-            table::number("offset"),
-            table::number("page_size"),
-            table::flag("need_total_num"),
-            table::flag("is_get_all"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetAllWindow",
+            fields: &[
+                table::text_id("appid"),
+                table::text_id("finder_id"),
+                table::text_id("openfinderid"),
+                table::text_id("opentalentid"),
+                table::number("offset"),
+                table::number("page_size"),
+                table::flag("need_total_num"),
+                table::flag("is_get_all"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -287,17 +290,20 @@ impl rt::WriteObject for GetAllWindowResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetAllWindowResponse);
 impl rt::Described for GetAllWindowResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetAllWindowResponse",
-        fields: &[
-            table::list(
-                "list",
-                &table::object("", <WindowListEntry as rt::Described>::SCHEMA),
-            ),
-            table::number("next_offset"),
-            table::flag("have_more"),
-            table::number("total_num"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetAllWindowResponse",
+            fields: &[
+                table::list(
+                    "list",
+                    &table::object("", <WindowListEntry as rt::Described>::SCHEMA),
+                ),
+                table::number("next_offset"),
+                table::flag("have_more"),
+                table::number("total_num"),
+            ],
+        }
     };
 }
 /// 橱窗商品概要
@@ -353,15 +359,18 @@ impl rt::WriteObject for WindowListEntry {
 #[cfg(feature = "full-serde")]
 rt::written!(WindowListEntry);
 impl rt::Described for WindowListEntry {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "WindowListEntry",
-        fields: &[
-            table::text_id("appid"),
-            table::id_number("product_id"),
-            table::id_number("product_window_id"),
-            table::flag("is_operation_allowed"),
-            table::id_number("head_supplier_id"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "WindowListEntry",
+            fields: &[
+                table::text_id("appid"),
+                table::id_number("product_id"),
+                table::id_number("product_window_id"),
+                table::flag("is_operation_allowed"),
+                table::id_number("head_supplier_id"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -377,6 +386,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/window/api_getallwindow.html",
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/window/getallwindow.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetAllWindow as rt::Described>::SCHEMA,
     response: <GetAllWindowResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

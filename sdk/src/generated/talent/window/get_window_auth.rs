@@ -3,7 +3,6 @@
 //! 获取达人橱窗授权链接（getwindowauth）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取达人橱窗授权链接
 ///
 /// `POST /channels/ec/league/headsupplier/windowauth/get`，只读
@@ -60,14 +59,18 @@ impl rt::WriteObject for GetWindowAuth {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetWindowAuth);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetWindowAuth {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetWindowAuth",
-        fields: &[
-            table::text_id("finder_id"),
-            table::text_id("openid"),
-            table::text_id("talent_appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetWindowAuth",
+            fields: &[
+                table::text_id("finder_id"),
+                table::text_id("openid"),
+                table::text_id("talent_appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -172,13 +175,16 @@ impl rt::WriteObject for GetWindowAuthResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetWindowAuthResponse);
 impl rt::Described for GetWindowAuthResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetWindowAuthResponse",
-        fields: &[
-            table::object("auth_info", <WindowAuthInfo as rt::Described>::SCHEMA),
-            table::text_id("openfinderid"),
-            table::text_id("opentalentid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetWindowAuthResponse",
+            fields: &[
+                table::object("auth_info", <WindowAuthInfo as rt::Described>::SCHEMA),
+                table::text_id("openfinderid"),
+                table::text_id("opentalentid"),
+            ],
+        }
     };
 }
 /// 授权链接信息
@@ -236,16 +242,19 @@ impl rt::WriteObject for WindowAuthInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(WindowAuthInfo);
 impl rt::Described for WindowAuthInfo {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "WindowAuthInfo",
-        fields: &[
-            table::text("auth_url"),
-            table::text("auth_wxa_path"),
-            table::text_id("auth_wxa_appid"),
-            table::text("auth_wxa_username"),
-            table::text("nickname"),
-            table::text("head_img_url"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "WindowAuthInfo",
+            fields: &[
+                table::text("auth_url"),
+                table::text("auth_wxa_path"),
+                table::text_id("auth_wxa_appid"),
+                table::text("auth_wxa_username"),
+                table::text("nickname"),
+                table::text("head_img_url"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -260,6 +269,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getwindowauth.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetWindowAuth as rt::Described>::SCHEMA,
     response: <GetWindowAuthResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 获取达人橱窗授权状态（getwindowauthstatus）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 获取达人橱窗授权状态
 ///
 /// `POST /channels/ec/league/headsupplier/windowauth/status/get`，只读
@@ -74,16 +73,20 @@ impl rt::WriteObject for GetWindowAuthStatus {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetWindowAuthStatus);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetWindowAuthStatus {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetWindowAuthStatus",
-        fields: &[
-            table::text_id("finder_id"),
-            table::text_id("openfinderid"),
-            table::text_id("talent_appid"),
-            table::text_id("opentalentid"),
-            table::text_id("openid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetWindowAuthStatus",
+            fields: &[
+                table::text_id("finder_id"),
+                table::text_id("openfinderid"),
+                table::text_id("talent_appid"),
+                table::text_id("opentalentid"),
+                table::text_id("openid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -226,15 +229,18 @@ impl rt::WriteObject for GetWindowAuthStatusResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetWindowAuthStatusResponse);
 impl rt::Described for GetWindowAuthStatusResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetWindowAuthStatusResponse",
-        fields: &[
-            table::flag_number("window_auth_status"),
-            table::text_id("openfinderid"),
-            table::text_id("opentalentid"),
-            table::text("nickname"),
-            table::text("head_img_url"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetWindowAuthStatusResponse",
+            fields: &[
+                table::flag_number("window_auth_status"),
+                table::text_id("openfinderid"),
+                table::text_id("opentalentid"),
+                table::text("nickname"),
+                table::text("head_img_url"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -250,6 +256,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getauthstatus.html",
         "https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getauthstatus.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetWindowAuthStatus as rt::Described>::SCHEMA,
     response: <GetWindowAuthStatusResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -3,7 +3,6 @@
 //! 查询橱窗上机构商品详情（getwindowdetail）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 查询橱窗上机构商品详情
 ///
 /// `POST /channels/ec/league/headsupplier/window/getdetail`，只读
@@ -111,17 +110,21 @@ impl rt::WriteObject for GetWindowDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetWindowDetail);
+#[cfg(feature = "full-serde")]
 impl rt::Described for GetWindowDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetWindowDetail",
-        fields: &[
-            table::text_id("appid"),
-            table::id_number("product_id"),
-            table::id_number("product_window_id"),
-            table::text_id("finder_id"),
-            table::text_id("openfinderid"),
-            table::text_id("opentalentid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetWindowDetail",
+            fields: &[
+                table::text_id("appid"),
+                table::id_number("product_id"),
+                table::id_number("product_window_id"),
+                table::text_id("finder_id"),
+                table::text_id("openfinderid"),
+                table::text_id("opentalentid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -217,14 +220,17 @@ impl rt::WriteObject for GetWindowDetailResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(GetWindowDetailResponse);
 impl rt::Described for GetWindowDetailResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "GetWindowDetailResponse",
-        fields: &[
-            table::object(
-                "product_detail",
-                <WindowProductDetail as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "GetWindowDetailResponse",
+            fields: &[
+                table::object(
+                    "product_detail",
+                    <WindowProductDetail as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 橱窗上的机构商品
@@ -270,16 +276,19 @@ impl rt::WriteObject for WindowProductDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(WindowProductDetail);
 impl rt::Described for WindowProductDetail {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "WindowProductDetail",
-        fields: &[
-            table::text_id("appid"),
-            table::id_number("product_id"),
-            table::object(
-                "product_info",
-                <WindowProductContent as rt::Described>::SCHEMA,
-            ),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "WindowProductDetail",
+            fields: &[
+                table::text_id("appid"),
+                table::id_number("product_id"),
+                table::object(
+                    "product_info",
+                    <WindowProductContent as rt::Described>::SCHEMA,
+                ),
+            ],
+        }
     };
 }
 /// 橱窗商品的内容
@@ -338,26 +347,35 @@ impl rt::WriteObject for WindowProductContent {
 #[cfg(feature = "full-serde")]
 rt::written!(WindowProductContent);
 impl rt::Described for WindowProductContent {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "WindowProductContent",
-        fields: &[
-            table::text("title"),
-            table::text("sub_title"),
-            table::list("head_imgs", &table::text("")),
-            table::object(
-                "desc_info",
-                <common::ProductDescription as rt::Described>::SCHEMA,
-            ),
-            table::list(
-                "cats",
-                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
-            ),
-            table::list(
-                "cats_v2",
-                &table::object("", <common::ProductCategoryRef as rt::Described>::SCHEMA),
-            ),
-            table::text("product_promotion_link"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "WindowProductContent",
+            fields: &[
+                table::text("title"),
+                table::text("sub_title"),
+                table::list("head_imgs", &table::text("")),
+                table::object(
+                    "desc_info",
+                    <common::ProductDescription as rt::Described>::SCHEMA,
+                ),
+                table::list(
+                    "cats",
+                    &table::object(
+                        "",
+                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
+                    ),
+                ),
+                table::list(
+                    "cats_v2",
+                    &table::object(
+                        "",
+                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
+                    ),
+                ),
+                table::text("product_promotion_link"),
+            ],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -373,6 +391,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/window/getwindowdetail.html",
         "https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getwindowdetail.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <GetWindowDetail as rt::Described>::SCHEMA,
     response: <GetWindowDetailResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::Some(rt::catalog::Payload {

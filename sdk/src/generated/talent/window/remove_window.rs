@@ -3,7 +3,6 @@
 //! 从橱窗移除机构商品（removewindow）
 use super::super::super::common;
 use crate::__rt as rt;
-use crate::__rt::schema::table;
 /// 从橱窗移除机构商品
 ///
 /// 只能移出属于本机构或由本机构添加的商品（2025 年 2 月起校验）
@@ -113,17 +112,21 @@ impl rt::WriteObject for RemoveWindow {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(RemoveWindow);
+#[cfg(feature = "full-serde")]
 impl rt::Described for RemoveWindow {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "RemoveWindow",
-        fields: &[
-            table::id_number("product_id"),
-            table::id_number("product_window_id"),
-            table::text_id("finder_id"),
-            table::text_id("openfinderid"),
-            table::text_id("opentalentid"),
-            table::text_id("appid"),
-        ],
+    const SCHEMA: &'static rt::Struct = {
+        use rt::table;
+        &rt::Struct {
+            name: "RemoveWindow",
+            fields: &[
+                table::id_number("product_id"),
+                table::id_number("product_window_id"),
+                table::text_id("finder_id"),
+                table::text_id("openfinderid"),
+                table::text_id("opentalentid"),
+                table::text_id("appid"),
+            ],
+        }
     };
 }
 #[cfg(feature = "full-serde")]
@@ -212,9 +215,11 @@ impl rt::WriteObject for RemoveWindowResponse {
 #[cfg(feature = "full-serde")]
 rt::written!(RemoveWindowResponse);
 impl rt::Described for RemoveWindowResponse {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "RemoveWindowResponse",
-        fields: &[],
+    const SCHEMA: &'static rt::Struct = {
+        &rt::Struct {
+            name: "RemoveWindowResponse",
+            fields: &[],
+        }
     };
 }
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -229,6 +234,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     docs: &[
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/window/removewindow.html",
     ],
+    #[cfg(feature = "full-serde")]
     request: <RemoveWindow as rt::Described>::SCHEMA,
     response: <RemoveWindowResponse as rt::Described>::SCHEMA,
     payload: ::core::option::Option::None,

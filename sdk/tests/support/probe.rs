@@ -1,0 +1,131 @@
+//! An answer with one field of every kind, written by hand as generated code is.
+
+use core::fmt::Debug;
+use wechat_league::{
+    __rt::{self as rt, schema::table},
+    CategoryId, ShopAppId,
+    schema::Described,
+};
+
+rt::int_enum! { Light { Red = 1, Green = 2, } }
+rt::text_enum! { Colour { Red = "red", Green = "green", } }
+
+/// An object inside the probe.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Inner {
+    pub a: Option<i64>,
+}
+
+impl rt::ReadObject for Inner {
+    fn read_key<'de, M: rt::MapAccess<'de>>(&mut self, key: &str, map: &mut M) -> Result<bool, M::Error> {
+        match key {
+            "a" => rt::set(&mut self.a, map),
+            _ => Ok(false),
+        }
+    }
+}
+
+impl Described for Inner {
+    const SCHEMA: &'static rt::Struct = &rt::Struct { name: "Inner", fields: &[table::number("a")] };
+}
+
+/// One field per kind.
+#[derive(Debug, Default, PartialEq)]
+pub struct Probe {
+    pub id: Option<CategoryId>,
+    pub number: Option<i64>,
+    pub flag: Option<bool>,
+    pub text: String,
+    pub text_id: Option<ShopAppId>,
+    pub int_enum: Option<Light>,
+    pub text_enum: Option<Colour>,
+    pub object: Inner,
+    pub optional: Option<Inner>,
+    pub ids: Vec<CategoryId>,
+    pub numbers: Vec<i64>,
+    pub texts: Vec<String>,
+    pub text_ids: Vec<ShopAppId>,
+    pub objects: Vec<Inner>,
+    pub aliased: Option<i64>,
+    pub aliased_text: String,
+    pub aliased_list: Vec<i64>,
+    pub aliased_object: Inner,
+}
+
+impl rt::ReadObject for Probe {
+    fn read_key<'de, M: rt::MapAccess<'de>>(&mut self, key: &str, map: &mut M) -> Result<bool, M::Error> {
+        match key {
+            "id" => rt::set(&mut self.id, map),
+            "number" => rt::set(&mut self.number, map),
+            "flag" => rt::set(&mut self.flag, map),
+            "text" => rt::set(&mut self.text, map),
+            "text_id" => rt::set(&mut self.text_id, map),
+            "int_enum" => rt::set(&mut self.int_enum, map),
+            "text_enum" => rt::set(&mut self.text_enum, map),
+            "object" => rt::set_object(&mut self.object, map),
+            "optional" => rt::set(&mut self.optional, map),
+            "ids" => rt::set(&mut self.ids, map),
+            "numbers" => rt::set(&mut self.numbers, map),
+            "texts" => rt::set(&mut self.texts, map),
+            "text_ids" => rt::set(&mut self.text_ids, map),
+            "objects" => rt::set(&mut self.objects, map),
+            "aliased" | "twin" => rt::alias(&mut self.aliased, map),
+            "aliased_text" | "text_twin" => rt::alias(&mut self.aliased_text, map),
+            "aliased_list" | "list_twin" => rt::alias(&mut self.aliased_list, map),
+            "aliased_object" | "object_twin" => rt::alias_object(&mut self.aliased_object, map),
+            _ => Ok(false),
+        }
+    }
+}
+
+rt::read!(Probe);
+
+impl Described for Probe {
+    const SCHEMA: &'static rt::Struct = &rt::Struct {
+        name: "Probe",
+        fields: &[
+            table::id_text("id"),
+            table::number("number"),
+            table::flag("flag"),
+            table::text("text"),
+            table::text_id("text_id"),
+            table::int_enum("int_enum", Light::VALUES, rt::Form::Number),
+            table::text_enum("text_enum", Colour::VALUES),
+            table::object("object", <Inner as Described>::SCHEMA),
+            table::optional_object("optional", <Inner as Described>::SCHEMA),
+            table::list("ids", &table::id_text("")),
+            table::list("numbers", &table::number("")),
+            table::list("texts", &table::text("")),
+            table::list("text_ids", &table::text_id("")),
+            table::list("objects", &table::object("", <Inner as Described>::SCHEMA)),
+            table::aliased(table::number("aliased"), &["twin"]),
+            table::aliased(table::text("aliased_text"), &["text_twin"]),
+            table::aliased(table::list("aliased_list", &table::number("")), &["list_twin"]),
+            table::aliased(table::object("aliased_object", <Inner as Described>::SCHEMA), &["object_twin"]),
+        ],
+    };
+}
+
+impl Probe {
+    /// `Debug` of one field.
+    pub fn shown(&self, kind: &str) -> String {
+        let field: &dyn Debug = match kind {
+            "id" => &self.id,
+            "number" => &self.number,
+            "flag" => &self.flag,
+            "text" => &self.text,
+            "text_id" => &self.text_id,
+            "int_enum" => &self.int_enum,
+            "text_enum" => &self.text_enum,
+            "object" => &self.object,
+            "optional" => &self.optional,
+            "ids" => &self.ids,
+            "numbers" => &self.numbers,
+            "texts" => &self.texts,
+            "text_ids" => &self.text_ids,
+            "objects" => &self.objects,
+            other => panic!("no field {other}"),
+        };
+        format!("{field:?}")
+    }
+}
