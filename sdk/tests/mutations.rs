@@ -7,8 +7,8 @@
 #[allow(dead_code)]
 mod json;
 
-use serde_json::{Value, json};
 use json::{as_texts, is_nothing, meaning};
+use serde_json::{Value, json};
 use wechat_league::{
     Endpoint,
     catalog::ENDPOINTS,
@@ -98,7 +98,9 @@ fn expected(kind: &Kind, form: Option<&Value>) -> Cell {
         Kind::Id | Kind::Number | Kind::IntEnum(_) => match (form, text, float) {
             (_, Some(""), _) => Cell::Nothing,
             (_, Some(text), _) if digits(text) => Cell::Reads(json!(text)),
-            (_, _, Some(float)) if float.fract() == 0.0 && float < 1e15 && !matches!(kind, Kind::Id) => Cell::Reads(json!(float as i64)),
+            (_, _, Some(float)) if float.fract() == 0.0 && float < 1e15 && !matches!(kind, Kind::Id) => {
+                Cell::Reads(json!(float as i64))
+            }
             (_, _, Some(_)) => Cell::Refused,
             (Value::Number(_), ..) => Cell::Reads(form.clone()),
             _ => Cell::Refused,
@@ -154,7 +156,8 @@ fn cell(endpoint: &Endpoint, body: &Value, place: &Place, form: Option<Value>) {
             };
             let mut original = body.clone();
             put(&mut original, &place.steps, wanted.or_else(|| kept(place, form.as_ref())));
-            let original = (endpoint.codec.response)(original.to_string().as_bytes()).unwrap_or_else(|error| panic!("{what}: {error}"));
+            let original =
+                (endpoint.codec.response)(original.to_string().as_bytes()).unwrap_or_else(|error| panic!("{what}: {error}"));
             let original: Value = serde_json::from_slice(&original).unwrap();
             assert_eq!(as_texts(&meaning(&written)), as_texts(&meaning(&original)), "{what}");
         }

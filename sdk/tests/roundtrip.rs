@@ -6,8 +6,8 @@
 #[allow(dead_code)]
 mod json;
 
-use serde_json::{Map, Value};
 use json::{as_texts, meaning, without_envelope};
+use serde_json::{Map, Value};
 use wechat_league::{
     catalog::ENDPOINTS,
     schema::{Form, Kind, Struct},

@@ -97,6 +97,20 @@ fn steps(groups: &[&str]) -> Vec<Step> {
         test
     });
     steps.push(step("each group alone", alone.collect()));
+    // An application may switch this on for everybody in its graph: numbers then reach the decoders as maps.
+    let precise = format!("mock,{all},serde_json/arbitrary_precision");
+    let mut unified = shell::cargo(&[
+        "test",
+        "--quiet",
+        "--package",
+        "wechat-league",
+        "--no-default-features",
+        "--lib",
+        "--features",
+        &precise,
+    ]);
+    unified.args(["leniency", "envelope", "mutations", "roundtrip", "wire"].iter().flat_map(|test| ["--test", test]));
+    steps.push(step("serde_json with arbitrary_precision", vec![unified]));
     steps.push(step(
         "package",
         vec![shell::cargo(&[

@@ -15,7 +15,18 @@ fn stats() -> Vec<Value> {
 fn all_89_endpoints_are_there_group_by_group() {
     let rows = stats();
     let of = |group: &str| rows.iter().find(|row| row["group"] == group).unwrap()["endpoints"].as_u64().unwrap();
-    let expected = [("base", 10), ("product", 4), ("category", 1), ("order", 2), ("funds", 3), ("shop", 4), ("talent", 16), ("sharer", 47), ("league", 1), ("union", 1)];
+    let expected = [
+        ("base", 10),
+        ("product", 4),
+        ("category", 1),
+        ("order", 2),
+        ("funds", 3),
+        ("shop", 4),
+        ("talent", 16),
+        ("sharer", 47),
+        ("league", 1),
+        ("union", 1),
+    ];
     for (group, endpoints) in expected {
         assert_eq!(of(group), endpoints, "{group}");
     }

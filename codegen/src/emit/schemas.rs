@@ -17,7 +17,11 @@ pub fn described(name: &str, fields: &[(&Field, Part)], home: Home) -> TokenStre
     let rows = fields.iter().map(|(field, part)| row(field, *part, home));
     let type_name = ident(name);
     // Where there are no rows there are no words to import.
-    let words = (!fields.is_empty()).then(|| quote!(use rt::table;));
+    let words = (!fields.is_empty()).then(|| {
+        quote!(
+            use rt::table;
+        )
+    });
     quote! {
         impl rt::Described for #type_name {
             const SCHEMA: &'static rt::Struct = {

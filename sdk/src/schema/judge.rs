@@ -61,7 +61,9 @@ pub(super) fn of_kind(kind: &Kind, form: Form, value: &Value) -> Verdict {
         Kind::Text | Kind::Secret | Kind::TextId | Kind::TextEnum(_) => match value {
             Value::Null | Value::String(_) => Fits,
             Value::Bool(_) => Surprise,
-            Value::Number(found) if is_fraction(found) && found.as_f64().is_none_or(|value| value.abs() >= 1e15) => Refused("a text"),
+            Value::Number(found) if is_fraction(found) && found.as_f64().is_none_or(|value| value.abs() >= 1e15) => {
+                Refused("a text")
+            }
             Value::Number(_) => Surprise,
             _ => Refused("a text"),
         },

@@ -6,8 +6,11 @@ use serde_json::{Map, Value};
 pub fn meaning(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
-            let kept: Map<String, Value> =
-                members.iter().map(|(key, value)| (key.clone(), meaning(value))).filter(|(_, value)| !is_nothing(value)).collect();
+            let kept: Map<String, Value> = members
+                .iter()
+                .map(|(key, value)| (key.clone(), meaning(value)))
+                .filter(|(_, value)| !is_nothing(value))
+                .collect();
             Value::Object(kept)
         }
         Value::Array(items) => items.iter().map(meaning).filter(|value| !value.is_null()).collect(),

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 use std::{
     collections::VecDeque,
+    error::Error as StdError,
     sync::{Arc, Mutex},
 };
 use tokio::{
@@ -168,6 +169,17 @@ fn is_whole(request: &[u8]) -> bool {
         if name.eq_ignore_ascii_case("content-length") { value.trim().parse().ok() } else { None }
     });
     body.len() >= length.unwrap_or(0)
+}
+
+/// The sources of an error, one after the other.
+pub fn causes(error: &dyn StdError) -> Vec<&(dyn StdError + 'static)> {
+    let mut causes = Vec::new();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        causes.push(cause);
+        next = cause.source();
+    }
+    causes
 }
 
 /// What a JSON value says: numbers as their digits, and without null, empty texts, lists and objects, all the way down.
