@@ -15,6 +15,7 @@ mod groups;
 mod methods;
 mod paging;
 mod requests;
+mod rules;
 mod samples;
 mod schemas;
 mod structs;

@@ -1,7 +1,7 @@
 //! The list of all endpoints and hosts: `catalog.rs`; and each endpoint as data.
 
-use super::{Files, paging, requests, types::ident};
-use crate::model::{Auth, Effect, Endpoint, ExampleSource, Group, Method, Model};
+use super::{Files, paging, rules, types::ident};
+use crate::model::{Auth, Effect, Endpoint, ExampleSource, Group, Method, Model, Payload};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -45,9 +45,9 @@ pub fn endpoint(endpoint: &Endpoint) -> TokenStream {
     let effect = ident(if endpoint.effect == Effect::Read { "Read" } else { "Write" });
     let request = ident(&endpoint.request.name);
     let response = ident(&endpoint.response.name);
-    let payload = requests::payload(endpoint);
+    let payload = payload(endpoint);
     let paging = paging::data(endpoint);
-    let rules = requests::rules(endpoint);
+    let rules = rules::data(endpoint);
     let errors = endpoint.errors.iter().map(|error| {
         let (code, doc) = (error.code, &error.doc);
         quote!(rt::catalog::documented(#code, #doc))
@@ -82,5 +82,22 @@ pub fn endpoint(endpoint: &Endpoint) -> TokenStream {
                 response: rt::rewrite_answer::<#response>,
             },
         });
+    }
+}
+
+/// The payload of an endpoint as data.
+fn payload(endpoint: &Endpoint) -> TokenStream {
+    match &endpoint.payload {
+        None => quote!(::core::option::Option::None),
+        Some(Payload { wire, may_be_absent }) => {
+            let aliases = endpoint
+                .response
+                .fields
+                .iter()
+                .find(|field| field.wire == *wire)
+                .map(|field| field.aliases.as_slice())
+                .unwrap_or_default();
+            quote!(::core::option::Option::Some(rt::catalog::Payload { keys: &[#wire #(, #aliases)*], may_be_absent: #may_be_absent }))
+        }
     }
 }

@@ -1,0 +1,143 @@
+//! Rules between the fields of a request: the check before a call leaves, and the same as data.
+
+use super::types::ident;
+use crate::model::{Base, Choice, Endpoint, Field, Literal, Rule, Type, When};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `broken_rule`, where the request has rules beyond its choices.
+pub fn broken(endpoint: &Endpoint) -> TokenStream {
+    let request = &endpoint.request;
+    if request.rules.is_empty() {
+        return TokenStream::new();
+    }
+    let absent = |wire: &String| match (request.field(wire), request.choice_of(wire)) {
+        (Some(field), None) if !field.required && field.constant.is_none() => {
+            let rust = ident(&field.rust);
+            Some(quote!(self.#rust.is_none()))
+        }
+        (Some(field), Some(choice)) => {
+            let given = given_in_choice(field, choice);
+            Some(quote!(!(#given)))
+        }
+        // Always there.
+        _ => None,
+    };
+    let offset = request.choices.len();
+    let checks = request.rules.iter().enumerate().map(|(index, rule)| {
+        let at = offset + index;
+        let broken = match rule {
+            Rule::AtLeastOne(wires) => {
+                let absent: Vec<_> = wires.iter().map(|wire| absent(wire).unwrap_or(quote!(false))).collect();
+                quote!(#(#absent)&&*)
+            }
+            Rule::Requires { when, fields } => {
+                let holds = holds(when, endpoint);
+                let absent: Vec<_> = fields.iter().filter_map(absent).collect();
+                match absent.as_slice() {
+                    [] => quote!(false),
+                    [single] => quote!(#holds && #single),
+                    several => quote!(#holds && (#(#several)||*)),
+                }
+            }
+        };
+        quote! {
+            if #broken {
+                return ::core::option::Option::Some(&ENDPOINT.rules[#at]);
+            }
+        }
+    });
+    quote! {
+        fn broken_rule(&self) -> ::core::option::Option<&'static rt::catalog::Rule> {
+            #(#checks)*
+            ::core::option::Option::None
+        }
+    }
+}
+
+/// Whether a choice was made in favour of an alternative that carries the field.
+fn given_in_choice(field: &Field, choice: &Choice) -> TokenStream {
+    let name = ident(&choice.rust);
+    let type_name = ident(&choice.type_name);
+    let patterns = choice.alternatives.iter().filter(|one| one.wires.contains(&field.wire)).map(|alternative| {
+        let variant = ident(&alternative.name);
+        quote!(#type_name::#variant { .. })
+    });
+    quote!(matches!(&self.#name, #(#patterns)|*))
+}
+
+fn holds(when: &When, endpoint: &Endpoint) -> TokenStream {
+    let request = &endpoint.request;
+    let wire = match when {
+        When::Given(wire) | When::Value(wire, _) => wire,
+    };
+    let Some(field) = request.field(wire) else { return quote!(false) };
+    let rust = ident(&field.rust);
+    if let Some(choice) = request.choice_of(wire) {
+        return given_in_choice(field, choice);
+    }
+    let When::Value(_, value) = when else {
+        return if field.required { quote!(true) } else { quote!(self.#rust.is_some()) };
+    };
+    let value = match value {
+        // The type follows from what it is compared with.
+        Literal::Int(number) => {
+            let number = proc_macro2::Literal::i64_unsuffixed(*number);
+            quote!(#number)
+        }
+        other => literal(other),
+    };
+    let equal = match (&field.ty, when) {
+        (Type::Bool, When::Value(_, Literal::Bool(false))) => quote!(!*value),
+        (Type::Bool, _) => quote!(*value),
+        (Type::Text, _) => quote!(value == #value),
+        (Type::Enum { .. }, _) => quote!(value.raw() == #value),
+        (Type::Scalar { base: Base::Text, .. }, _) => quote!(value.as_str() == #value),
+        (Type::Scalar { .. }, _) => quote!(value.get() == #value),
+        _ => quote!(*value == #value),
+    };
+    if field.required {
+        quote!({ let value = &self.#rust; #equal })
+    } else {
+        quote!(self.#rust.as_ref().is_some_and(|value| #equal))
+    }
+}
+
+/// The rules of an endpoint as data: choices first, then the others.
+pub fn data(endpoint: &Endpoint) -> TokenStream {
+    let choices = endpoint.request.choices.iter().map(|choice| {
+        let groups = choice.alternatives.iter().map(|alternative| {
+            let wires = &alternative.wires;
+            quote!(&[#(#wires),*])
+        });
+        quote!(rt::catalog::Rule::OneOf(&[#(#groups),*]))
+    });
+    let others = endpoint.request.rules.iter().map(|rule| match rule {
+        Rule::AtLeastOne(wires) => quote!(rt::catalog::Rule::AtLeastOne(&[#(#wires),*])),
+        Rule::Requires { when, fields } => {
+            let when = match when {
+                When::Given(wire) => quote!(Given(#wire)),
+                When::Value(wire, value) => {
+                    let variant = ident(match value {
+                        Literal::Bool(_) => "Flag",
+                        Literal::Int(_) => "Number",
+                        Literal::Text(_) => "Text",
+                    });
+                    let value = literal(value);
+                    quote!(#variant(#wire, #value))
+                }
+            };
+            quote!(rt::catalog::Rule::Requires { when: rt::catalog::When::#when, fields: &[#(#fields),*] })
+        }
+    });
+    quote!(&[#(#choices,)* #(#others),*])
+}
+
+/// A literal of the spec as a Rust literal.
+pub fn literal(value: &Literal) -> TokenStream {
+    match value {
+        Literal::Bool(flag) => quote!(#flag),
+        Literal::Int(number) => quote!(#number),
+        Literal::Text(text) => quote!(#text),
+    }
+}
