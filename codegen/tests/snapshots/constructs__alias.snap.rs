@@ -6,7 +6,6 @@ pub mod thing {
 
         //! 获取事物（getthing）
         use crate::__rt as rt;
-        use crate::__rt::schema::table;
         /// 获取事物
         ///
         /// `POST /get/thing`，只读
@@ -37,10 +36,14 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThing",
-                fields: &[table::aliased(table::required(table::text("title")), &["name"])],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThing",
+                    fields: &[table::aliased(table::required(table::text("title")), &["name"])],
+                }
             };
         }
         #[cfg(feature = "full-serde")]
@@ -120,20 +123,26 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
         impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThingResponse",
-                fields: &[
-                    table::aliased(table::list("list", &table::text("")), &["items", "rows"]),
-                    table::aliased(table::number("total"), &["total_num"]),
-                    table::aliased(
-                        table::object("thing", <Thing as rt::Described>::SCHEMA),
-                        &["item"],
-                    ),
-                    table::aliased(
-                        table::optional_object("audit", <Thing as rt::Described>::SCHEMA),
-                        &["check"],
-                    ),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThingResponse",
+                    fields: &[
+                        table::aliased(
+                            table::list("list", &table::text("")),
+                            &["items", "rows"],
+                        ),
+                        table::aliased(table::number("total"), &["total_num"]),
+                        table::aliased(
+                            table::object("thing", <Thing as rt::Described>::SCHEMA),
+                            &["item"],
+                        ),
+                        table::aliased(
+                            table::optional_object("audit", <Thing as rt::Described>::SCHEMA),
+                            &["check"],
+                        ),
+                    ],
+                }
             };
         }
         /// 事物
@@ -167,9 +176,12 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(Thing);
         impl rt::Described for Thing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "Thing",
-                fields: &[table::aliased(table::text("title"), &["name"])],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "Thing",
+                    fields: &[table::aliased(table::text("title"), &["name"])],
+                }
             };
         }
         pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -182,6 +194,7 @@ pub mod thing {
             auth: rt::catalog::Auth::Token,
             effect: rt::catalog::Effect::Read,
             docs: &["https://example.com/getthing"],
+            #[cfg(feature = "full-serde")]
             request: <GetThing as rt::Described>::SCHEMA,
             response: <GetThingResponse as rt::Described>::SCHEMA,
             payload: ::core::option::Option::Some(rt::catalog::Payload {

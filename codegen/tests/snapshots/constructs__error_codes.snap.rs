@@ -31,10 +31,13 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThing",
-                fields: &[],
+            const SCHEMA: &'static rt::Struct = {
+                &rt::Struct {
+                    name: "GetThing",
+                    fields: &[],
+                }
             };
         }
         #[cfg(feature = "full-serde")]
@@ -90,9 +93,11 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
         impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThingResponse",
-                fields: &[],
+            const SCHEMA: &'static rt::Struct = {
+                &rt::Struct {
+                    name: "GetThingResponse",
+                    fields: &[],
+                }
             };
         }
         pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -105,6 +110,7 @@ pub mod thing {
             auth: rt::catalog::Auth::Token,
             effect: rt::catalog::Effect::Read,
             docs: &["https://example.com/getthing"],
+            #[cfg(feature = "full-serde")]
             request: <GetThing as rt::Described>::SCHEMA,
             response: <GetThingResponse as rt::Described>::SCHEMA,
             payload: ::core::option::Option::None,

@@ -6,7 +6,6 @@ pub mod thing {
 
         //! 获取事物（getthing）
         use crate::__rt as rt;
-        use crate::__rt::schema::table;
         /// 获取事物
         ///
         /// `POST /get/thing`，只读
@@ -144,22 +143,28 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThing",
-                fields: &[
-                    table::required(table::object("type", <Option as rt::Described>::SCHEMA)),
-                    table::object("self", <String as rt::Described>::SCHEMA),
-                    table::required(table::text("key")),
-                    table::text("map"),
-                    table::required(table::list("members", &table::text(""))),
-                    table::text("query"),
-                    table::text("body"),
-                    table::text("draft"),
-                    table::text("value"),
-                    table::text("encoded"),
-                    table::text("deserializer"),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThing",
+                    fields: &[
+                        table::required(
+                            table::object("type", <Option as rt::Described>::SCHEMA),
+                        ),
+                        table::object("self", <String as rt::Described>::SCHEMA),
+                        table::required(table::text("key")),
+                        table::text("map"),
+                        table::required(table::list("members", &table::text(""))),
+                        table::text("query"),
+                        table::text("body"),
+                        table::text("draft"),
+                        table::text("value"),
+                        table::text("encoded"),
+                        table::text("deserializer"),
+                    ],
+                }
             };
         }
         #[cfg(feature = "full-serde")]
@@ -269,14 +274,20 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
         impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThingResponse",
-                fields: &[
-                    table::object("result", <Result as rt::Described>::SCHEMA),
-                    table::optional_object("vec", <Vec as rt::Described>::SCHEMA),
-                    table::list("box", &table::int_enum("", Default::VALUES, rt::Form::Number)),
-                    table::text("page"),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThingResponse",
+                    fields: &[
+                        table::object("result", <Result as rt::Described>::SCHEMA),
+                        table::optional_object("vec", <Vec as rt::Described>::SCHEMA),
+                        table::list(
+                            "box",
+                            &table::int_enum("", Default::VALUES, rt::Form::Number),
+                        ),
+                        table::text("page"),
+                    ],
+                }
             };
         }
         /// 选项
@@ -364,14 +375,18 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::read_draft_impls!(Option);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for Option {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "Option",
-                fields: &[
-                    table::required(table::text("Some")),
-                    table::text("None"),
-                    table::list("fn", &table::object("", <String as rt::Described>::SCHEMA)),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "Option",
+                    fields: &[
+                        table::required(table::text("Some")),
+                        table::text("None"),
+                        table::list("fn", &table::object("", <String as rt::Described>::SCHEMA)),
+                    ],
+                }
             };
         }
         /// 文本
@@ -421,10 +436,14 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::read!(String);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for String {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "String",
-                fields: &[table::text("str")],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "String",
+                    fields: &[table::text("str")],
+                }
             };
         }
         /// 结果
@@ -462,9 +481,12 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(Result);
         impl rt::Described for Result {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "Result",
-                fields: &[table::text("ok"), table::list("err", &table::text(""))],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "Result",
+                    fields: &[table::text("ok"), table::list("err", &table::text(""))],
+                }
             };
         }
         /// 列
@@ -502,12 +524,15 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(Vec);
         impl rt::Described for Vec {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "Vec",
-                fields: &[
-                    table::number("len"),
-                    table::int_enum("default", Default::VALUES, rt::Form::Number),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "Vec",
+                    fields: &[
+                        table::number("len"),
+                        table::int_enum("default", Default::VALUES, rt::Form::Number),
+                    ],
+                }
             };
         }
         rt::int_enum! {
@@ -524,6 +549,7 @@ pub mod thing {
             auth: rt::catalog::Auth::Token,
             effect: rt::catalog::Effect::Read,
             docs: &["https://example.com/getthing"],
+            #[cfg(feature = "full-serde")]
             request: <GetThing as rt::Described>::SCHEMA,
             response: <GetThingResponse as rt::Described>::SCHEMA,
             payload: ::core::option::Option::Some(rt::catalog::Payload {

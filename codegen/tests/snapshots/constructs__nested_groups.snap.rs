@@ -26,7 +26,6 @@ pub mod thing {
             //! 获取事物（getthing）
             use super::super::super::common;
             use crate::__rt as rt;
-            use crate::__rt::schema::table;
             /// 获取事物
             ///
             /// `POST /get/thing`，只读
@@ -57,10 +56,14 @@ pub mod thing {
             }
             #[cfg(feature = "full-serde")]
             rt::written!(GetThing);
+            #[cfg(feature = "full-serde")]
             impl rt::Described for GetThing {
-                const SCHEMA: &'static rt::Struct = &rt::Struct {
-                    name: "GetThing",
-                    fields: &[table::required(table::id_number("id"))],
+                const SCHEMA: &'static rt::Struct = {
+                    use rt::table;
+                    &rt::Struct {
+                        name: "GetThing",
+                        fields: &[table::required(table::id_number("id"))],
+                    }
                 };
             }
             #[cfg(feature = "full-serde")]
@@ -128,9 +131,12 @@ pub mod thing {
             #[cfg(feature = "full-serde")]
             rt::written!(GetThingResponse);
             impl rt::Described for GetThingResponse {
-                const SCHEMA: &'static rt::Struct = &rt::Struct {
-                    name: "GetThingResponse",
-                    fields: &[table::number("price")],
+                const SCHEMA: &'static rt::Struct = {
+                    use rt::table;
+                    &rt::Struct {
+                        name: "GetThingResponse",
+                        fields: &[table::number("price")],
+                    }
                 };
             }
             pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -143,6 +149,7 @@ pub mod thing {
                 auth: rt::catalog::Auth::Token,
                 effect: rt::catalog::Effect::Read,
                 docs: &["https://example.com/getthing"],
+                #[cfg(feature = "full-serde")]
                 request: <GetThing as rt::Described>::SCHEMA,
                 response: <GetThingResponse as rt::Described>::SCHEMA,
                 payload: ::core::option::Option::Some(rt::catalog::Payload {
@@ -176,7 +183,6 @@ pub mod thing {
             //! 获取事物（setthing）
             use super::super::super::common;
             use crate::__rt as rt;
-            use crate::__rt::schema::table;
             /// 获取事物
             ///
             /// `POST /set/thing`，写操作
@@ -207,10 +213,14 @@ pub mod thing {
             }
             #[cfg(feature = "full-serde")]
             rt::written!(SetThing);
+            #[cfg(feature = "full-serde")]
             impl rt::Described for SetThing {
-                const SCHEMA: &'static rt::Struct = &rt::Struct {
-                    name: "SetThing",
-                    fields: &[table::required(table::id_number("id"))],
+                const SCHEMA: &'static rt::Struct = {
+                    use rt::table;
+                    &rt::Struct {
+                        name: "SetThing",
+                        fields: &[table::required(table::id_number("id"))],
+                    }
                 };
             }
             #[cfg(feature = "full-serde")]
@@ -269,9 +279,11 @@ pub mod thing {
             #[cfg(feature = "full-serde")]
             rt::written!(SetThingResponse);
             impl rt::Described for SetThingResponse {
-                const SCHEMA: &'static rt::Struct = &rt::Struct {
-                    name: "SetThingResponse",
-                    fields: &[],
+                const SCHEMA: &'static rt::Struct = {
+                    &rt::Struct {
+                        name: "SetThingResponse",
+                        fields: &[],
+                    }
                 };
             }
             pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -284,6 +296,7 @@ pub mod thing {
                 auth: rt::catalog::Auth::Token,
                 effect: rt::catalog::Effect::Write,
                 docs: &["https://example.com/setthing"],
+                #[cfg(feature = "full-serde")]
                 request: <SetThing as rt::Described>::SCHEMA,
                 response: <SetThingResponse as rt::Described>::SCHEMA,
                 payload: ::core::option::Option::None,

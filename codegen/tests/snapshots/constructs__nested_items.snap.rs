@@ -6,7 +6,6 @@ pub mod thing {
 
         //! 获取事物（getthing）
         use crate::__rt as rt;
-        use crate::__rt::schema::table;
         /// 获取事物
         ///
         /// `POST /get/thing`，只读
@@ -47,10 +46,14 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThing",
-                fields: &[table::text("next_key")],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThing",
+                    fields: &[table::text("next_key")],
+                }
             };
         }
         #[cfg(feature = "full-serde")]
@@ -142,12 +145,15 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
         impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThingResponse",
-                fields: &[
-                    table::object("data", <Data as rt::Described>::SCHEMA),
-                    table::text("next_key"),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThingResponse",
+                    fields: &[
+                        table::object("data", <Data as rt::Described>::SCHEMA),
+                        table::text("next_key"),
+                    ],
+                }
             };
         }
         /// 内容
@@ -181,9 +187,12 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(Data);
         impl rt::Described for Data {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "Data",
-                fields: &[table::object("result", <Found as rt::Described>::SCHEMA)],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "Data",
+                    fields: &[table::object("result", <Found as rt::Described>::SCHEMA)],
+                }
             };
         }
         /// 结果
@@ -217,11 +226,17 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(Found);
         impl rt::Described for Found {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "Found",
-                fields: &[
-                    table::list("itemList", &table::object("", <Item as rt::Described>::SCHEMA)),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "Found",
+                    fields: &[
+                        table::list(
+                            "itemList",
+                            &table::object("", <Item as rt::Described>::SCHEMA),
+                        ),
+                    ],
+                }
             };
         }
         /// 一项
@@ -255,9 +270,12 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(Item);
         impl rt::Described for Item {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "Item",
-                fields: &[table::text("title")],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "Item",
+                    fields: &[table::text("title")],
+                }
             };
         }
         pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -270,6 +288,7 @@ pub mod thing {
             auth: rt::catalog::Auth::Token,
             effect: rt::catalog::Effect::Read,
             docs: &["https://example.com/getthing"],
+            #[cfg(feature = "full-serde")]
             request: <GetThing as rt::Described>::SCHEMA,
             response: <GetThingResponse as rt::Described>::SCHEMA,
             payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -6,7 +6,6 @@ pub mod thing {
 
         //! 获取事物（getthing）
         use crate::__rt as rt;
-        use crate::__rt::schema::table;
         /// 获取事物
         ///
         /// `POST /get/thing`，只读
@@ -32,10 +31,13 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThing",
-                fields: &[],
+            const SCHEMA: &'static rt::Struct = {
+                &rt::Struct {
+                    name: "GetThing",
+                    fields: &[],
+                }
             };
         }
         #[cfg(feature = "full-serde")]
@@ -102,12 +104,15 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
         impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThingResponse",
-                fields: &[
-                    table::object("thing", <Thing as rt::Described>::SCHEMA),
-                    table::optional_object("audit", <Audit as rt::Described>::SCHEMA),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThingResponse",
+                    fields: &[
+                        table::object("thing", <Thing as rt::Described>::SCHEMA),
+                        table::optional_object("audit", <Audit as rt::Described>::SCHEMA),
+                    ],
+                }
             };
         }
         /// 事物
@@ -145,12 +150,15 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(Thing);
         impl rt::Described for Thing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "Thing",
-                fields: &[
-                    table::text("title"),
-                    table::optional_object("last_audit", <Audit as rt::Described>::SCHEMA),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "Thing",
+                    fields: &[
+                        table::text("title"),
+                        table::optional_object("last_audit", <Audit as rt::Described>::SCHEMA),
+                    ],
+                }
             };
         }
         /// 审核
@@ -184,9 +192,12 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(Audit);
         impl rt::Described for Audit {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "Audit",
-                fields: &[table::flag("passed")],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "Audit",
+                    fields: &[table::flag("passed")],
+                }
             };
         }
         pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -199,6 +210,7 @@ pub mod thing {
             auth: rt::catalog::Auth::Token,
             effect: rt::catalog::Effect::Read,
             docs: &["https://example.com/getthing"],
+            #[cfg(feature = "full-serde")]
             request: <GetThing as rt::Described>::SCHEMA,
             response: <GetThingResponse as rt::Described>::SCHEMA,
             payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -6,7 +6,6 @@ pub mod thing {
 
         //! 获取事物（getthing）
         use crate::__rt as rt;
-        use crate::__rt::schema::table;
         /// 获取事物
         ///
         /// `POST /get/thing`，写操作
@@ -83,18 +82,25 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThing",
-                fields: &[
-                    table::placed(table::required(table::text("shop")), rt::Placement::Query),
-                    table::placed(
-                        table::list("ids", &table::number("")),
-                        rt::Placement::QueryJson,
-                    ),
-                    table::required(table::text("title")),
-                    table::text("note"),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThing",
+                    fields: &[
+                        table::placed(
+                            table::required(table::text("shop")),
+                            rt::Placement::Query,
+                        ),
+                        table::placed(
+                            table::list("ids", &table::number("")),
+                            rt::Placement::QueryJson,
+                        ),
+                        table::required(table::text("title")),
+                        table::text("note"),
+                    ],
+                }
             };
         }
         #[cfg(feature = "full-serde")]
@@ -164,9 +170,11 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
         impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThingResponse",
-                fields: &[],
+            const SCHEMA: &'static rt::Struct = {
+                &rt::Struct {
+                    name: "GetThingResponse",
+                    fields: &[],
+                }
             };
         }
         pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -179,6 +187,7 @@ pub mod thing {
             auth: rt::catalog::Auth::Token,
             effect: rt::catalog::Effect::Write,
             docs: &["https://example.com/getthing"],
+            #[cfg(feature = "full-serde")]
             request: <GetThing as rt::Described>::SCHEMA,
             response: <GetThingResponse as rt::Described>::SCHEMA,
             payload: ::core::option::Option::None,

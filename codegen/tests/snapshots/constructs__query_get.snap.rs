@@ -6,7 +6,6 @@ pub mod thing {
 
         //! 获取事物（getthing）
         use crate::__rt as rt;
-        use crate::__rt::schema::table;
         /// 获取事物
         ///
         /// `GET /get/thing`，只读
@@ -97,26 +96,33 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThing",
-                fields: &[
-                    table::placed(table::required(table::text("title")), rt::Placement::Query),
-                    table::placed(table::number("number"), rt::Placement::Query),
-                    table::placed(table::flag_number("strict"), rt::Placement::Query),
-                    table::placed(
-                        table::list("ids", &table::number("")),
-                        rt::Placement::QueryComma,
-                    ),
-                    table::placed(
-                        table::required(table::list("tags", &table::text(""))),
-                        rt::Placement::QueryJson,
-                    ),
-                    table::placed(
-                        table::object("range", <Range as rt::Described>::SCHEMA),
-                        rt::Placement::QueryJson,
-                    ),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThing",
+                    fields: &[
+                        table::placed(
+                            table::required(table::text("title")),
+                            rt::Placement::Query,
+                        ),
+                        table::placed(table::number("number"), rt::Placement::Query),
+                        table::placed(table::flag_number("strict"), rt::Placement::Query),
+                        table::placed(
+                            table::list("ids", &table::number("")),
+                            rt::Placement::QueryComma,
+                        ),
+                        table::placed(
+                            table::required(table::list("tags", &table::text(""))),
+                            rt::Placement::QueryJson,
+                        ),
+                        table::placed(
+                            table::object("range", <Range as rt::Described>::SCHEMA),
+                            rt::Placement::QueryJson,
+                        ),
+                    ],
+                }
             };
         }
         #[cfg(feature = "full-serde")]
@@ -192,9 +198,11 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
         impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThingResponse",
-                fields: &[],
+            const SCHEMA: &'static rt::Struct = {
+                &rt::Struct {
+                    name: "GetThingResponse",
+                    fields: &[],
+                }
             };
         }
         /// 区间
@@ -251,10 +259,14 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::read!(Range);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for Range {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "Range",
-                fields: &[table::number("begin"), table::number("end")],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "Range",
+                    fields: &[table::number("begin"), table::number("end")],
+                }
             };
         }
         pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -267,6 +279,7 @@ pub mod thing {
             auth: rt::catalog::Auth::Token,
             effect: rt::catalog::Effect::Read,
             docs: &["https://example.com/getthing"],
+            #[cfg(feature = "full-serde")]
             request: <GetThing as rt::Described>::SCHEMA,
             response: <GetThingResponse as rt::Described>::SCHEMA,
             payload: ::core::option::Option::None,

@@ -22,7 +22,6 @@ pub mod thing {
         //! 获取事物（getthing）
         use super::super::common;
         use crate::__rt as rt;
-        use crate::__rt::schema::table;
         /// 获取事物
         ///
         /// `POST /get/thing`，只读
@@ -165,19 +164,23 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThing",
-                fields: &[
-                    table::required(table::int_enum("kind", Kind::VALUES, rt::Form::Number)),
-                    table::text_enum("word", Word::VALUES),
-                    table::text("mode"),
-                    table::number("level"),
-                    table::flag("strict"),
-                    table::number("price"),
-                    table::text("reason"),
-                    table::text("detail"),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThing",
+                    fields: &[
+                        table::required(table::int_enum("kind", Kind::VALUES, rt::Form::Number)),
+                        table::text_enum("word", Word::VALUES),
+                        table::text("mode"),
+                        table::number("level"),
+                        table::flag("strict"),
+                        table::number("price"),
+                        table::text("reason"),
+                        table::text("detail"),
+                    ],
+                }
             };
         }
         #[cfg(feature = "full-serde")]
@@ -259,9 +262,11 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
         impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThingResponse",
-                fields: &[],
+            const SCHEMA: &'static rt::Struct = {
+                &rt::Struct {
+                    name: "GetThingResponse",
+                    fields: &[],
+                }
             };
         }
         rt::int_enum! {
@@ -282,6 +287,7 @@ pub mod thing {
             auth: rt::catalog::Auth::Token,
             effect: rt::catalog::Effect::Read,
             docs: &["https://example.com/getthing"],
+            #[cfg(feature = "full-serde")]
             request: <GetThing as rt::Described>::SCHEMA,
             response: <GetThingResponse as rt::Described>::SCHEMA,
             payload: ::core::option::Option::None,

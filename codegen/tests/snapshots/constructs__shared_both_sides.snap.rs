@@ -5,7 +5,6 @@ pub mod common {
 
     //! 各接口共用的标量、结构与枚举
     use crate::__rt as rt;
-    use crate::__rt::schema::table;
     /// What tells the scalars apart.
     #[doc(hidden)]
     #[allow(missing_debug_implementations)]
@@ -64,9 +63,12 @@ pub mod common {
     #[cfg(feature = "full-serde")]
     rt::read!(Range);
     impl rt::Described for Range {
-        const SCHEMA: &'static rt::Struct = &rt::Struct {
-            name: "Range",
-            fields: &[table::number("begin"), table::number("end")],
+        const SCHEMA: &'static rt::Struct = {
+            use rt::table;
+            &rt::Struct {
+                name: "Range",
+                fields: &[table::number("begin"), table::number("end")],
+            }
         };
     }
 }
@@ -78,7 +80,6 @@ pub mod thing {
         //! 获取事物（getthing）
         use super::super::common;
         use crate::__rt as rt;
-        use crate::__rt::schema::table;
         /// 获取事物
         ///
         /// `POST /get/thing`，只读
@@ -120,15 +121,19 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThing",
-                fields: &[
-                    table::required(
-                        table::object("range", <common::Range as rt::Described>::SCHEMA),
-                    ),
-                    table::list("spans", &table::object("", <Span as rt::Described>::SCHEMA)),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThing",
+                    fields: &[
+                        table::required(
+                            table::object("range", <common::Range as rt::Described>::SCHEMA),
+                        ),
+                        table::list("spans", &table::object("", <Span as rt::Described>::SCHEMA)),
+                    ],
+                }
             };
         }
         #[cfg(feature = "full-serde")]
@@ -203,12 +208,15 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
         impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThingResponse",
-                fields: &[
-                    table::object("range", <common::Range as rt::Described>::SCHEMA),
-                    table::optional_object("span", <Span as rt::Described>::SCHEMA),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThingResponse",
+                    fields: &[
+                        table::object("range", <common::Range as rt::Described>::SCHEMA),
+                        table::optional_object("span", <Span as rt::Described>::SCHEMA),
+                    ],
+                }
             };
         }
         /// 时段
@@ -265,12 +273,15 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::read!(Span);
         impl rt::Described for Span {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "Span",
-                fields: &[
-                    table::number("from"),
-                    table::object("inner", <common::Range as rt::Described>::SCHEMA),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "Span",
+                    fields: &[
+                        table::number("from"),
+                        table::object("inner", <common::Range as rt::Described>::SCHEMA),
+                    ],
+                }
             };
         }
         pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -283,6 +294,7 @@ pub mod thing {
             auth: rt::catalog::Auth::Token,
             effect: rt::catalog::Effect::Read,
             docs: &["https://example.com/getthing"],
+            #[cfg(feature = "full-serde")]
             request: <GetThing as rt::Described>::SCHEMA,
             response: <GetThingResponse as rt::Described>::SCHEMA,
             payload: ::core::option::Option::Some(rt::catalog::Payload {

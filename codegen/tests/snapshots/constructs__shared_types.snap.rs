@@ -5,7 +5,6 @@ pub mod common {
 
     //! 各接口共用的标量、结构与枚举
     use crate::__rt as rt;
-    use crate::__rt::schema::table;
     /// 金额，单位：分
     pub type Fen = rt::Quantity<tag::Fen>;
     /// 所有者标识
@@ -67,13 +66,16 @@ pub mod common {
     #[cfg(feature = "full-serde")]
     rt::written!(Detail);
     impl rt::Described for Detail {
-        const SCHEMA: &'static rt::Struct = &rt::Struct {
-            name: "Detail",
-            fields: &[
-                table::number("price"),
-                table::text_enum("word", Word::VALUES),
-                table::object("range", <Range as rt::Described>::SCHEMA),
-            ],
+        const SCHEMA: &'static rt::Struct = {
+            use rt::table;
+            &rt::Struct {
+                name: "Detail",
+                fields: &[
+                    table::number("price"),
+                    table::text_enum("word", Word::VALUES),
+                    table::object("range", <Range as rt::Described>::SCHEMA),
+                ],
+            }
         };
     }
     /// 区间
@@ -111,9 +113,12 @@ pub mod common {
     #[cfg(feature = "full-serde")]
     rt::written!(Range);
     impl rt::Described for Range {
-        const SCHEMA: &'static rt::Struct = &rt::Struct {
-            name: "Range",
-            fields: &[table::number("begin"), table::number("end")],
+        const SCHEMA: &'static rt::Struct = {
+            use rt::table;
+            &rt::Struct {
+                name: "Range",
+                fields: &[table::number("begin"), table::number("end")],
+            }
         };
     }
 }
@@ -125,7 +130,6 @@ pub mod thing {
         //! 获取事物（getthing）
         use super::super::common;
         use crate::__rt as rt;
-        use crate::__rt::schema::table;
         /// 获取事物
         ///
         /// `POST /get/thing`，只读
@@ -176,14 +180,18 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThing",
-                fields: &[
-                    table::required(table::id_text("id")),
-                    table::text_id("owner"),
-                    table::int_enum("kind", common::Kind::VALUES, rt::Form::Number),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThing",
+                    fields: &[
+                        table::required(table::id_text("id")),
+                        table::text_id("owner"),
+                        table::int_enum("kind", common::Kind::VALUES, rt::Form::Number),
+                    ],
+                }
             };
         }
         #[cfg(feature = "full-serde")]
@@ -261,15 +269,18 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
         impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThingResponse",
-                fields: &[
-                    table::object("detail", <common::Detail as rt::Described>::SCHEMA),
-                    table::list(
-                        "history",
-                        &table::object("", <common::Detail as rt::Described>::SCHEMA),
-                    ),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThingResponse",
+                    fields: &[
+                        table::object("detail", <common::Detail as rt::Described>::SCHEMA),
+                        table::list(
+                            "history",
+                            &table::object("", <common::Detail as rt::Described>::SCHEMA),
+                        ),
+                    ],
+                }
             };
         }
         pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -282,6 +293,7 @@ pub mod thing {
             auth: rt::catalog::Auth::Token,
             effect: rt::catalog::Effect::Read,
             docs: &["https://example.com/getthing"],
+            #[cfg(feature = "full-serde")]
             request: <GetThing as rt::Described>::SCHEMA,
             response: <GetThingResponse as rt::Described>::SCHEMA,
             payload: ::core::option::Option::Some(rt::catalog::Payload {

@@ -6,7 +6,6 @@ pub mod thing {
 
         //! 获取事物（getthing）
         use crate::__rt as rt;
-        use crate::__rt::schema::table;
         /// 获取事物
         ///
         /// `POST /get/thing`，写操作
@@ -48,13 +47,19 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThing",
-                fields: &[
-                    table::required(table::object("thing", <Thing as rt::Described>::SCHEMA)),
-                    table::list("parts", &table::object("", <Part as rt::Described>::SCHEMA)),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThing",
+                    fields: &[
+                        table::required(
+                            table::object("thing", <Thing as rt::Described>::SCHEMA),
+                        ),
+                        table::list("parts", &table::object("", <Part as rt::Described>::SCHEMA)),
+                    ],
+                }
             };
         }
         #[cfg(feature = "full-serde")]
@@ -118,9 +123,11 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
         impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThingResponse",
-                fields: &[],
+            const SCHEMA: &'static rt::Struct = {
+                &rt::Struct {
+                    name: "GetThingResponse",
+                    fields: &[],
+                }
             };
         }
         /// 事物
@@ -206,14 +213,18 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::read_draft_impls!(Thing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for Thing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "Thing",
-                fields: &[
-                    table::required(table::text("title")),
-                    table::required(table::object("part", <Part as rt::Described>::SCHEMA)),
-                    table::text("note"),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "Thing",
+                    fields: &[
+                        table::required(table::text("title")),
+                        table::required(table::object("part", <Part as rt::Described>::SCHEMA)),
+                        table::text("note"),
+                    ],
+                }
             };
         }
         /// 部件
@@ -286,13 +297,17 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::read_draft_impls!(Part);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for Part {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "Part",
-                fields: &[
-                    table::required(table::number("number")),
-                    table::list("tags", &table::text("")),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "Part",
+                    fields: &[
+                        table::required(table::number("number")),
+                        table::list("tags", &table::text("")),
+                    ],
+                }
             };
         }
         pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
@@ -305,6 +320,7 @@ pub mod thing {
             auth: rt::catalog::Auth::Token,
             effect: rt::catalog::Effect::Write,
             docs: &["https://example.com/getthing"],
+            #[cfg(feature = "full-serde")]
             request: <GetThing as rt::Described>::SCHEMA,
             response: <GetThingResponse as rt::Described>::SCHEMA,
             payload: ::core::option::Option::None,

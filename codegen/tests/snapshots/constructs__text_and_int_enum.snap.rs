@@ -6,7 +6,6 @@ pub mod thing {
 
         //! 获取事物（getthing）
         use crate::__rt as rt;
-        use crate::__rt::schema::table;
         /// 获取事物
         ///
         /// `POST /get/thing`，只读
@@ -48,13 +47,17 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThing",
-                fields: &[
-                    table::required(table::int_enum("kind", Kind::VALUES, rt::Form::Number)),
-                    table::list("words", &table::text_enum("", Word::VALUES)),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThing",
+                    fields: &[
+                        table::required(table::int_enum("kind", Kind::VALUES, rt::Form::Number)),
+                        table::list("words", &table::text_enum("", Word::VALUES)),
+                    ],
+                }
             };
         }
         #[cfg(feature = "full-serde")]
@@ -129,12 +132,18 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
         impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThingResponse",
-                fields: &[
-                    table::text_enum("word", Word::VALUES),
-                    table::list("kinds", &table::int_enum("", Kind::VALUES, rt::Form::Number)),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThingResponse",
+                    fields: &[
+                        table::text_enum("word", Word::VALUES),
+                        table::list(
+                            "kinds",
+                            &table::int_enum("", Kind::VALUES, rt::Form::Number),
+                        ),
+                    ],
+                }
             };
         }
         rt::int_enum! {
@@ -155,6 +164,7 @@ pub mod thing {
             auth: rt::catalog::Auth::Token,
             effect: rt::catalog::Effect::Read,
             docs: &["https://example.com/getthing"],
+            #[cfg(feature = "full-serde")]
             request: <GetThing as rt::Described>::SCHEMA,
             response: <GetThingResponse as rt::Described>::SCHEMA,
             payload: ::core::option::Option::Some(rt::catalog::Payload {

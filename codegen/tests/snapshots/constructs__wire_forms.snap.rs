@@ -28,7 +28,6 @@ pub mod thing {
         //! 获取事物（getthing）
         use super::super::common;
         use crate::__rt as rt;
-        use crate::__rt::schema::table;
         /// 获取事物
         ///
         /// `POST /get/thing`，只读
@@ -160,22 +159,26 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
+        #[cfg(feature = "full-serde")]
         impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThing",
-                fields: &[
-                    table::id_text("id"),
-                    table::id_number("name"),
-                    table::number_text("count"),
-                    table::number_text("price"),
-                    table::flag_number("on"),
-                    table::flag_text("off"),
-                    table::int_enum("kind", Kind::VALUES, rt::Form::Text),
-                    table::list("ids", &table::id_text("")),
-                    table::list("counts", &table::number_text("")),
-                    table::list("flags", &table::flag_number("")),
-                    table::list("kinds", &table::int_enum("", Kind::VALUES, rt::Form::Text)),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThing",
+                    fields: &[
+                        table::id_text("id"),
+                        table::id_number("name"),
+                        table::number_text("count"),
+                        table::number_text("price"),
+                        table::flag_number("on"),
+                        table::flag_text("off"),
+                        table::int_enum("kind", Kind::VALUES, rt::Form::Text),
+                        table::list("ids", &table::id_text("")),
+                        table::list("counts", &table::number_text("")),
+                        table::list("flags", &table::flag_number("")),
+                        table::list("kinds", &table::int_enum("", Kind::VALUES, rt::Form::Text)),
+                    ],
+                }
             };
         }
         #[cfg(feature = "full-serde")]
@@ -315,21 +318,24 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
         impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = &rt::Struct {
-                name: "GetThingResponse",
-                fields: &[
-                    table::id_text("id"),
-                    table::id_number("name"),
-                    table::number_text("count"),
-                    table::number_text("price"),
-                    table::flag_number("on"),
-                    table::flag_text("off"),
-                    table::int_enum("kind", Kind::VALUES, rt::Form::Text),
-                    table::list("ids", &table::id_text("")),
-                    table::list("counts", &table::number_text("")),
-                    table::list("flags", &table::flag_number("")),
-                    table::list("kinds", &table::int_enum("", Kind::VALUES, rt::Form::Text)),
-                ],
+            const SCHEMA: &'static rt::Struct = {
+                use rt::table;
+                &rt::Struct {
+                    name: "GetThingResponse",
+                    fields: &[
+                        table::id_text("id"),
+                        table::id_number("name"),
+                        table::number_text("count"),
+                        table::number_text("price"),
+                        table::flag_number("on"),
+                        table::flag_text("off"),
+                        table::int_enum("kind", Kind::VALUES, rt::Form::Text),
+                        table::list("ids", &table::id_text("")),
+                        table::list("counts", &table::number_text("")),
+                        table::list("flags", &table::flag_number("")),
+                        table::list("kinds", &table::int_enum("", Kind::VALUES, rt::Form::Text)),
+                    ],
+                }
             };
         }
         rt::int_enum! {
@@ -346,6 +352,7 @@ pub mod thing {
             auth: rt::catalog::Auth::Token,
             effect: rt::catalog::Effect::Read,
             docs: &["https://example.com/getthing"],
+            #[cfg(feature = "full-serde")]
             request: <GetThing as rt::Described>::SCHEMA,
             response: <GetThingResponse as rt::Described>::SCHEMA,
             payload: ::core::option::Option::Some(rt::catalog::Payload {
