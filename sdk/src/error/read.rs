@@ -41,11 +41,13 @@ impl ReadError {
     }
 
     pub(crate) fn new(path: Option<&str>, expected: &str, found: &str, body: &[u8], fields: &'static [Field]) -> Self {
+        let mut secrets = Vec::new();
+        secret_keys(fields, &mut secrets);
         Self {
             path: path.map(str::to_owned),
             expected: expected.to_owned(),
-            found: found.to_owned(),
-            excerpt: excerpt(body, fields),
+            found: mask(found, &secrets),
+            excerpt: excerpt(body, &secrets),
         }
     }
 
@@ -87,11 +89,9 @@ impl fmt::Display for ReadError {
 impl std::error::Error for ReadError {}
 
 /// The beginning of a body as one line, secrets masked.
-pub(crate) fn excerpt(body: &[u8], fields: &'static [Field]) -> String {
-    let mut secrets = Vec::new();
-    secret_keys(fields, &mut secrets);
+fn excerpt(body: &[u8], secrets: &[&str]) -> String {
     // Masked before it is cut: the end of a secret must not survive at the edge.
-    let masked = mask(&String::from_utf8_lossy(body), &secrets);
+    let masked = mask(&String::from_utf8_lossy(body), secrets);
     let line: String = masked.chars().map(|c| if c.is_control() { ' ' } else { c }).take(EXCERPT).collect();
     if masked.chars().count() > EXCERPT { format!("{line}…") } else { line }
 }

@@ -1,7 +1,7 @@
 //! The transport over reqwest: connection reuse, gzip, proxies, timeouts, a cap on the answer, no redirects.
 
 use super::{BoxFuture, HttpRequest, HttpResponse, Transport};
-use crate::{Error, catalog::Method};
+use crate::{Error, Secret, catalog::Method};
 use bytes::BytesMut;
 use core::fmt;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
@@ -18,7 +18,8 @@ pub struct HttpTransport {
 #[derive(Debug, Clone)]
 pub struct HttpTransportBuilder {
     pub(crate) connect_timeout: Duration,
-    pub(crate) proxy: Option<String>,
+    /// The URL may hold a password
+    pub(crate) proxy: Option<Secret>,
     pub(crate) max_answer: usize,
     pub(crate) user_agent: String,
 }
@@ -43,7 +44,7 @@ impl HttpTransportBuilder {
 
     /// 代理，形如 `http://user:password@host:port`；默认取环境变量
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxy = Some(url.into());
+        self.proxy = Some(Secret::new(url));
         self
     }
 
@@ -68,8 +69,8 @@ impl HttpTransportBuilder {
             .referer(false)
             .retry(reqwest::retry::never());
         if let Some(proxy) = &self.proxy {
-            // The URL may hold a password: neither it nor reqwest's error about it is shown.
-            let proxy = reqwest::Proxy::all(proxy).map_err(|_| Error::config("the proxy is no URL like http://host:port"))?;
+            // reqwest's own error would show the URL.
+            let proxy = reqwest::Proxy::all(proxy.expose()).map_err(|_| Error::config("the proxy is no URL like http://host:port"))?;
             builder = builder.proxy(proxy);
         }
         let client = builder.build().map_err(|error| {

@@ -136,9 +136,9 @@ pub struct RidCall {
     /// 调用的 URL 参数，可能含 access_token
     pub request_url: rt::Secret,
     /// POST 的请求体原文，可能含密钥
-    pub request_body: ::std::string::String,
+    pub request_body: rt::Secret,
     /// 返回内容原文，是字符串里的 JSON
-    pub response_body: ::std::string::String,
+    pub response_body: rt::Secret,
     /// 调用方的 IP
     ///
     /// 来源分歧（presence）：取“有”，官方参数表与示例一致
@@ -185,8 +185,8 @@ impl rt::Described for RidCall {
                 table::number("invoke_time"),
                 table::number("cost_in_ms"),
                 table::secret("request_url"),
-                table::text("request_body"),
-                table::text("response_body"),
+                table::secret("request_body"),
+                table::secret("response_body"),
                 table::text("client_ip"),
             ],
         }
