@@ -76,8 +76,6 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Spec {
                 Some(loaded) => spec.common.push(loaded),
                 None => spec.incomplete = true,
             },
-            // Push events are not generated yet.
-            ["callbacks", ..] => {}
             [_] => {
                 diagnostics.push(
                     Code::WRONG_FILE,

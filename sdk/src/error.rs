@@ -78,7 +78,8 @@ impl Error {
 
     pub(crate) fn token(source: Error) -> Self {
         match source.kind() {
-            ErrorKind::Token => source,
+            // The time of the call was up, wherever it went.
+            ErrorKind::Token | ErrorKind::Timeout => source,
             _ => Self::new(ErrorKind::Token, Detail::Token { source }),
         }
     }
@@ -162,10 +163,11 @@ impl Error {
         self.0.status
     }
 
-    /// Why the answer could not be read.
+    /// Why the answer could not be read; also that of the token call behind a [`ErrorKind::Token`] failure.
     pub fn read_error(&self) -> Option<&ReadError> {
         match &self.0.detail {
             Detail::Read(error) => Some(error),
+            Detail::Token { source } => source.read_error(),
             _ => None,
         }
     }
@@ -230,7 +232,7 @@ impl fmt::Display for Error {
             Detail::Timeout { after } => write!(formatter, "no answer within {after:?}"),
             Detail::Token { source } => write!(formatter, "no access token could be had: {source}"),
             Detail::Text(text) => formatter.write_str(text),
-            Detail::Rule(rule) => write!(formatter, "the request was not sent: it needs {rule}"),
+            Detail::Rule(rule) => write!(formatter, "the request was not sent, because it breaks a rule: {rule}"),
         }
     }
 }

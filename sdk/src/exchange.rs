@@ -64,6 +64,8 @@ pub(crate) async fn exchange(call: Exchange) -> Result<Answer, Error> {
     let endpoint = call.target.endpoint();
     let started = Instant::now();
     match tokio::time::timeout(allowed, attempts(&call, started, allowed)).await {
+        // Whichever clock rang first, the time allowed for the call is what was used up.
+        Ok(Err(error)) if error.is_timeout() => Err(Error::timeout(allowed).at(endpoint)),
         Ok(result) => result.map_err(|error| error.at(endpoint)),
         Err(_) => Err(Error::timeout(allowed).at(endpoint)),
     }

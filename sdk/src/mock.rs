@@ -36,7 +36,7 @@ use crate::{
 };
 use serde_json::Value;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -92,13 +92,14 @@ impl MockServer {
 
     /// 取凭据的次数
     pub fn token_calls(&self) -> usize {
-        self.state.lock().tokens
+        self.state.lock().token_calls
     }
 
     /// 作废已发出的全部凭据，下一次调用会得到 40001
     pub fn expire_tokens(&self) {
         let mut inner = self.state.lock();
         inner.valid_from = inner.tokens;
+        inner.foreign.clear();
     }
 }
 
@@ -186,10 +187,14 @@ struct State {
 struct Inner {
     overrides: BTreeMap<Key, Reply>,
     requests: Vec<Recorded>,
+    /// How often a token was asked for
+    token_calls: usize,
     /// How many tokens were handed out; the last one is `mock-token-<tokens>`
     tokens: usize,
     /// Tokens up to this one are dead
     valid_from: usize,
+    /// Live tokens that came from an override
+    foreign: BTreeSet<String>,
 }
 
 impl State {

@@ -53,8 +53,15 @@ impl core::fmt::Debug for Encoded {
 }
 
 /// Keys that a caller adds to a request beyond the documented ones.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Extra(BTreeMap<String, Value>);
+
+impl core::fmt::Debug for Extra {
+    /// The keys; the values are the caller's affair.
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.debug_set().entries(self.0.keys()).finish()
+    }
+}
 
 impl Extra {
     pub fn add(&mut self, key: String, value: Value) {
@@ -116,7 +123,7 @@ pub fn read_answer<T: ReadObject>(body: &[u8], said_ok: bool, payload: Option<&P
             Err(ReadError::new(
                 Some(&path),
                 "the content of the answer",
-                "nothing, although the answer says success",
+                if said_ok { "nothing, although the answer says success" } else { "nothing" },
                 body,
                 fields,
             ))

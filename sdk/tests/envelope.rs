@@ -89,7 +89,7 @@ async fn an_errcode_that_is_no_number_is_told() {
 async fn success_without_its_content_is_an_error_at_the_missing_key() {
     for body in [r#"{"errcode":0,"errmsg":"ok"}"#, r#"{"errcode":0,"has_more":false}"#, r#"{"has_more":false,"next_key":""}"#] {
         let error = list(body).await.unwrap_err();
-        let found = "nothing, although the answer says success";
+        let found = if body.contains("errcode") { "nothing, although the answer says success" } else { "nothing" };
         assert_eq!(unread(&error), (Some("$.list"), "the content of the answer", found, Some(200)), "{body}");
     }
     // The key is there: the list is empty.

@@ -198,7 +198,7 @@ async fn a_broken_rule_is_found_before_anything_is_sent() {
     let none = client.talent().window().get_all_window(GetAllWindow::new()).await.unwrap_err();
     assert_eq!(
         none.to_string(),
-        "get_all_window（查询橱窗上机构商品列表）: the request was not sent: it needs at least one of finder_id, openfinderid, \
+        "get_all_window（查询橱窗上机构商品列表）: the request was not sent, because it breaks a rule: at least one of finder_id, openfinderid, \
          opentalentid"
     );
     let page = client.talent().window().get_all_window(GetAllWindow::new()).pages().try_next().await.unwrap_err();
@@ -206,8 +206,8 @@ async fn a_broken_rule_is_found_before_anything_is_sent() {
     let targeted = client.call(targeted).await.unwrap_err();
     assert_eq!(
         targeted.to_string(),
-        "get_second_head_supplier_item_list（机构获取已添加的推广计划）: the request was not sent: \
-         it needs plan_type = 1 requires to_head_supplier_appid"
+        "get_second_head_supplier_item_list（机构获取已添加的推广计划）: the request was not sent, \
+         because it breaks a rule: plan_type = 1 requires to_head_supplier_appid"
     );
     for error in [none, page, targeted] {
         assert_eq!((error.kind(), error.code(), error.status()), (ErrorKind::Request, None, None));

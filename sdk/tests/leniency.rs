@@ -45,6 +45,7 @@ const LIST: &str = "a list";
 
 /// Every cell: of each kind and form, JSON texts (none for an absent key) with their results; ' stands for ".
 #[rustfmt::skip]
+#[allow(clippy::type_complexity)]
 const CELLS: &[(&str, &str, &[(&str, Expected)])] = &[
     ("id", "absent", &[("", is("None"))]),
     ("id", "null", &[("null", is("None"))]),

@@ -164,7 +164,13 @@ async fn answers_that_hold_secrets_show_none() {
     assert!(answer.access_token.expose().starts_with(MOCK_TOKEN));
     shown.debug("get_access_token", &answer);
 
-    let body = json!({"errcode": 0, "request": {"request_url": format!("access_token={TOKEN}"), "cost_in_ms": 30}});
+    let call = json!({
+        "request_url": format!("access_token={TOKEN}"),
+        "request_body": json!({"appid": "wx", "secret": SECRET}).to_string(),
+        "response_body": json!({"access_token": TOKEN}).to_string(),
+        "cost_in_ms": 30,
+    });
+    let body = json!({"errcode": 0, "request": call});
     server.on::<GetRidInfo>().json(body);
     let answer = client.base().get_rid_info(GetRidInfo::new(Rid::new("1-2-3"))).with_raw().await.unwrap();
     assert_eq!(answer.answer.call.request_url.expose(), format!("access_token={TOKEN}"));

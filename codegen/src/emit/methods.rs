@@ -6,8 +6,9 @@ use super::{
     types::ident,
 };
 use crate::model::{Endpoint, Model};
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The method of an endpoint.
 pub fn emit(model: &Model, endpoint: &Endpoint) -> TokenStream {
@@ -29,7 +30,7 @@ pub fn emit(model: &Model, endpoint: &Endpoint) -> TokenStream {
 fn example(model: &Model, endpoint: &Endpoint) -> String {
     let name = ident(&endpoint.name);
     let doors = endpoint.group.iter().map(|group| ident(group));
-    let request = construct::request(model, endpoint, Fill::Required);
+    let (uses, request) = imported(construct::request(model, endpoint, Fill::Required));
     let call = quote!(client.#(#doors().)*#name(#request));
     let run = if endpoint.paging.is_some() {
         quote! {
@@ -46,8 +47,52 @@ fn example(model: &Model, endpoint: &Endpoint) -> String {
     };
     let code = format_statements(run);
     format!(
-        "```no_run\n# async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {{\n{code}\n# Ok(())\n# }}\n```"
+        "```no_run\n# async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {{\n{uses}\n\n{code}\n# Ok(())\n# }}\n```"
     )
+}
+
+/// An expression with its paths into the crate shortened to the types, and the imports that this takes.
+fn imported(tokens: TokenStream) -> (String, TokenStream) {
+    let mut imports = BTreeMap::new();
+    let short = shorten(tokens, &mut imports);
+    let lines: Vec<String> = imports
+        .into_iter()
+        .map(|(module, types): (String, BTreeSet<String>)| match types.into_iter().collect::<Vec<_>>().as_slice() {
+            [single] => format!("use {module}::{single};"),
+            several => format!("use {module}::{{{}}};", several.join(", ")),
+        })
+        .collect();
+    (lines.join("\n"), short)
+}
+
+fn shorten(tokens: TokenStream, imports: &mut BTreeMap<String, BTreeSet<String>>) -> TokenStream {
+    let mut out = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(name) if name == "wechat_league" => {
+                let mut module = name.to_string();
+                // Modules are lower case; the first name that is not is the type.
+                for token in tokens.by_ref() {
+                    match token {
+                        TokenTree::Ident(step) if step.to_string().starts_with(char::is_uppercase) => {
+                            imports.entry(module).or_default().insert(step.to_string());
+                            out.push(TokenTree::Ident(step));
+                            break;
+                        }
+                        TokenTree::Ident(step) => module = format!("{module}::{step}"),
+                        _ => {}
+                    }
+                }
+            }
+            TokenTree::Group(group) => {
+                let inner = shorten(group.stream(), imports);
+                out.push(TokenTree::Group(Group::new(group.delimiter(), inner)));
+            }
+            other => out.push(other),
+        }
+    }
+    out.into_iter().collect()
 }
 
 /// Statements as formatted text, without the function around them.

@@ -9,10 +9,13 @@ pub(super) fn respond(state: &State, mut recorded: Recorded, token: Option<&str>
     let mut inner = state.lock();
     if matches!(recorded.path.as_str(), "/cgi-bin/stable_token" | "/cgi-bin/token") {
         let key = (if recorded.method == "GET" { "GET" } else { "POST" }, recorded.path.clone());
+        inner.token_calls += 1;
         return match inner.overrides.get(&key) {
             Some(reply) => {
                 let reply = reply.clone();
-                inner.tokens += 1;
+                // A token that a test hands out is as good as one of the server's own.
+                let answer: Value = serde_json::from_slice(&reply.body).unwrap_or_default();
+                inner.foreign.extend(answer.get("access_token").and_then(Value::as_str).map(str::to_owned));
                 reply
             }
             None => issue(&mut inner, &recorded),
@@ -75,6 +78,7 @@ fn issue(inner: &mut Inner, recorded: &Recorded) -> Reply {
 fn token_trouble(inner: &Inner, token: Option<&str>) -> Option<(i64, &'static str)> {
     let number = match token {
         None | Some("") => return Some((41001, "access_token missing")),
+        Some(token) if inner.foreign.contains(token) => return None,
         Some(token) => token.strip_prefix("mock-token-").and_then(|number| number.parse::<usize>().ok()),
     };
     match number {

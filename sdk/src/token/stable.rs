@@ -66,9 +66,8 @@ impl StableToken {
         let seconds = value.get("expires_in").and_then(|found| found.as_u64().or_else(|| found.as_str()?.parse().ok()));
         match (value.get("access_token").and_then(serde_json::Value::as_str), seconds) {
             (Some(token), Some(seconds)) if !token.is_empty() => Ok((AccessToken::new(token), Duration::from_secs(seconds))),
-            (None | Some(""), _) => Err(unreadable("no access token")),
-            (Some(_), None) => Err(unreadable("no expires_in")),
-            (Some(_), Some(_)) => Err(unreadable("an empty access token")),
+            (Some(token), None) if !token.is_empty() => Err(unreadable("no expires_in")),
+            _ => Err(unreadable("no access token")),
         }
     }
 }

@@ -70,7 +70,8 @@ impl HttpTransportBuilder {
             .retry(reqwest::retry::never());
         if let Some(proxy) = &self.proxy {
             // reqwest's own error would show the URL.
-            let proxy = reqwest::Proxy::all(proxy.expose()).map_err(|_| Error::config("the proxy is no URL like http://host:port"))?;
+            let proxy =
+                reqwest::Proxy::all(proxy.expose()).map_err(|_| Error::config("the proxy is no URL like http://host:port"))?;
             builder = builder.proxy(proxy);
         }
         let client = builder.build().map_err(|error| {

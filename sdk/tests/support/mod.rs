@@ -1,7 +1,6 @@
-//! What several tests share: transports and token sources that keep count, peers that misbehave, JSON without its forms.
+//! What several tests share: transports and token sources that keep count, and peers that misbehave.
 #![allow(dead_code)]
 
-use serde_json::{Map, Value};
 use std::{
     collections::VecDeque,
     error::Error as StdError,
@@ -180,23 +179,4 @@ pub fn causes(error: &dyn StdError) -> Vec<&(dyn StdError + 'static)> {
         next = cause.source();
     }
     causes
-}
-
-/// What a JSON value says: numbers as their digits, and without null, empty texts, lists and objects, all the way down.
-pub fn content(value: &Value) -> Option<Value> {
-    match value {
-        Value::Null => None,
-        Value::Bool(flag) => Some(Value::Bool(*flag)),
-        Value::Number(number) => Some(Value::String(number.to_string())),
-        Value::String(text) => (!text.is_empty()).then(|| value.clone()),
-        Value::Array(items) => {
-            let left: Vec<Value> = items.iter().filter_map(content).collect();
-            (!left.is_empty()).then_some(Value::Array(left))
-        }
-        Value::Object(members) => {
-            let left: Map<String, Value> =
-                members.iter().filter_map(|(key, value)| Some((key.clone(), content(value)?))).collect();
-            (!left.is_empty()).then_some(Value::Object(left))
-        }
-    }
 }

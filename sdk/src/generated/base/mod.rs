@@ -43,13 +43,12 @@ impl<'a> BaseApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::base::{CallbackCheck, CallbackCheckAction, NetworkOperator};
+    ///
     /// let answer = client
     ///     .base()
     ///     .callback_check(
-    ///         wechat_league::base::CallbackCheck::new(
-    ///             wechat_league::base::CallbackCheckAction::All,
-    ///             wechat_league::base::NetworkOperator::Auto,
-    ///         ),
+    ///         CallbackCheck::new(CallbackCheckAction::All, NetworkOperator::Auto),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -78,12 +77,12 @@ impl<'a> BaseApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::base::ClearApiQuota;
+    ///
     /// let answer = client
     ///     .base()
     ///     .clear_api_quota(
-    ///         wechat_league::base::ClearApiQuota::new(
-    ///             "/channels/ec/league/headsupplier/order/list/get",
-    ///         ),
+    ///         ClearApiQuota::new("/channels/ec/league/headsupplier/order/list/get"),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -117,13 +116,12 @@ impl<'a> BaseApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::AppId;
+    /// use wechat_league::base::ClearQuota;
+    ///
     /// let answer = client
     ///     .base()
-    ///     .clear_quota(
-    ///         wechat_league::base::ClearQuota::new(
-    ///             wechat_league::AppId::new("wx0123456789abcdef"),
-    ///         ),
-    ///     )
+    ///     .clear_quota(ClearQuota::new(AppId::new("wx0123456789abcdef")))
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -150,12 +148,15 @@ impl<'a> BaseApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{AppId, Secret};
+    /// use wechat_league::base::ClearQuotaByAppSecret;
+    ///
     /// let answer = client
     ///     .base()
     ///     .clear_quota_by_app_secret(
-    ///         wechat_league::base::ClearQuotaByAppSecret::new(
-    ///             wechat_league::AppId::new("wx0123456789abcdef"),
-    ///             wechat_league::Secret::new("0f1e2d3c4b5a69788796a5b4c3d2e1f0"),
+    ///         ClearQuotaByAppSecret::new(
+    ///             AppId::new("wx0123456789abcdef"),
+    ///             Secret::new("0f1e2d3c4b5a69788796a5b4c3d2e1f0"),
     ///         ),
     ///     )
     ///     .await?;
@@ -190,12 +191,15 @@ impl<'a> BaseApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{AppId, Secret};
+    /// use wechat_league::base::GetAccessToken;
+    ///
     /// let answer = client
     ///     .base()
     ///     .get_access_token(
-    ///         wechat_league::base::GetAccessToken::new(
-    ///             wechat_league::AppId::new("wx0123456789abcdef"),
-    ///             wechat_league::Secret::new("0f1e2d3c4b5a69788796a5b4c3d2e1f0"),
+    ///         GetAccessToken::new(
+    ///             AppId::new("wx0123456789abcdef"),
+    ///             Secret::new("0f1e2d3c4b5a69788796a5b4c3d2e1f0"),
     ///         ),
     ///     )
     ///     .await?;
@@ -232,10 +236,9 @@ impl<'a> BaseApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
-    /// let answer = client
-    ///     .base()
-    ///     .get_api_domain_ip(wechat_league::base::GetApiDomainIp::new())
-    ///     .await?;
+    /// use wechat_league::base::GetApiDomainIp;
+    ///
+    /// let answer = client.base().get_api_domain_ip(GetApiDomainIp::new()).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -263,12 +266,12 @@ impl<'a> BaseApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::base::GetApiQuota;
+    ///
     /// let answer = client
     ///     .base()
     ///     .get_api_quota(
-    ///         wechat_league::base::GetApiQuota::new(
-    ///             "/channels/ec/league/headsupplier/order/list/get",
-    ///         ),
+    ///         GetApiQuota::new("/channels/ec/league/headsupplier/order/list/get"),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -297,10 +300,9 @@ impl<'a> BaseApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
-    /// let answer = client
-    ///     .base()
-    ///     .get_callback_ip(wechat_league::base::GetCallbackIp::new())
-    ///     .await?;
+    /// use wechat_league::base::GetCallbackIp;
+    ///
+    /// let answer = client.base().get_callback_ip(GetCallbackIp::new()).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -325,13 +327,12 @@ impl<'a> BaseApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::Rid;
+    /// use wechat_league::base::GetRidInfo;
+    ///
     /// let answer = client
     ///     .base()
-    ///     .get_rid_info(
-    ///         wechat_league::base::GetRidInfo::new(
-    ///             wechat_league::Rid::new("676c63e0-2b7d10f4-5c91ae37"),
-    ///         ),
-    ///     )
+    ///     .get_rid_info(GetRidInfo::new(Rid::new("676c63e0-2b7d10f4-5c91ae37")))
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -361,12 +362,15 @@ impl<'a> BaseApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{AppId, Secret};
+    /// use wechat_league::base::GetStableAccessToken;
+    ///
     /// let answer = client
     ///     .base()
     ///     .get_stable_access_token(
-    ///         wechat_league::base::GetStableAccessToken::new(
-    ///             wechat_league::AppId::new("wx0123456789abcdef"),
-    ///             wechat_league::Secret::new("0f1e2d3c4b5a69788796a5b4c3d2e1f0"),
+    ///         GetStableAccessToken::new(
+    ///             AppId::new("wx0123456789abcdef"),
+    ///             Secret::new("0f1e2d3c4b5a69788796a5b4c3d2e1f0"),
     ///         ),
     ///     )
     ///     .await?;

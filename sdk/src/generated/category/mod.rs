@@ -25,11 +25,11 @@ impl<'a> CategoryApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::category::GetAllCategoryFromLeague;
+    ///
     /// let answer = client
     ///     .category()
-    ///     .get_all_category_from_league(
-    ///         wechat_league::category::GetAllCategoryFromLeague::new(),
-    ///     )
+    ///     .get_all_category_from_league(GetAllCategoryFromLeague::new())
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())

@@ -27,10 +27,9 @@ impl<'a> FundsApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
-    /// let answer = client
-    ///     .funds()
-    ///     .get_balance(wechat_league::funds::GetBalance::new())
-    ///     .await?;
+    /// use wechat_league::funds::GetBalance;
+    ///
+    /// let answer = client.funds().get_balance(GetBalance::new()).await?;
     /// println!("{answer:?}");
     /// # Ok(())
     /// # }
@@ -51,13 +50,12 @@ impl<'a> FundsApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::FlowId;
+    /// use wechat_league::funds::GetFundsFlowDetail;
+    ///
     /// let answer = client
     ///     .funds()
-    ///     .get_funds_flow_detail(
-    ///         wechat_league::funds::GetFundsFlowDetail::new(
-    ///             wechat_league::FlowId::new("10000346110220929"),
-    ///         ),
-    ///     )
+    ///     .get_funds_flow_detail(GetFundsFlowDetail::new(FlowId::new("10000346110220929")))
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -87,10 +85,9 @@ impl<'a> FundsApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
-    /// let mut items = client
-    ///     .funds()
-    ///     .get_funds_flow_list(wechat_league::funds::GetFundsFlowList::new())
-    ///     .items();
+    /// use wechat_league::funds::GetFundsFlowList;
+    ///
+    /// let mut items = client.funds().get_funds_flow_list(GetFundsFlowList::new()).items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }

@@ -25,10 +25,9 @@ impl<'a> LeagueApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
-    /// let mut items = client
-    ///     .league()
-    ///     .get_item(wechat_league::league::GetItem::new())
-    ///     .items();
+    /// use wechat_league::league::GetItem;
+    ///
+    /// let mut items = client.league().get_item(GetItem::new()).items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }

@@ -27,13 +27,13 @@ impl<'a> OrderApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{OrderId, SkuId};
+    /// use wechat_league::order::GetOrder;
+    ///
     /// let answer = client
     ///     .order()
     ///     .get_order(
-    ///         wechat_league::order::GetOrder::new(
-    ///             wechat_league::OrderId::new(3704612354559743232),
-    ///             wechat_league::SkuId::new(1234567890),
-    ///         ),
+    ///         GetOrder::new(OrderId::new(3704612354559743232), SkuId::new(1234567890)),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -59,10 +59,9 @@ impl<'a> OrderApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
-    /// let mut items = client
-    ///     .order()
-    ///     .get_order_list(wechat_league::order::GetOrderList::new(1))
-    ///     .items();
+    /// use wechat_league::order::GetOrderList;
+    ///
+    /// let mut items = client.order().get_order_list(GetOrderList::new(1)).items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }

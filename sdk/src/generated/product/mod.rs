@@ -31,12 +31,15 @@ impl<'a> ProductApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{ProductId, ShopAppId};
+    /// use wechat_league::product::GetProductDetail;
+    ///
     /// let answer = client
     ///     .product()
     ///     .get_product_detail(
-    ///         wechat_league::product::GetProductDetail::new(
-    ///             wechat_league::ShopAppId::new("wx0123456789abcdef"),
-    ///             wechat_league::ProductId::new(10000207528058),
+    ///         GetProductDetail::new(
+    ///             ShopAppId::new("wx0123456789abcdef"),
+    ///             ProductId::new(10000207528058),
     ///         ),
     ///     )
     ///     .await?;
@@ -63,9 +66,11 @@ impl<'a> ProductApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::product::GetSubscribeProduct;
+    ///
     /// let mut items = client
     ///     .product()
-    ///     .get_subscribe_product(wechat_league::product::GetSubscribeProduct::new(20))
+    ///     .get_subscribe_product(GetSubscribeProduct::new(20))
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
@@ -92,13 +97,12 @@ impl<'a> ProductApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::ProductId;
+    /// use wechat_league::product::SubscribeProduct;
+    ///
     /// let answer = client
     ///     .product()
-    ///     .subscribe_product(
-    ///         wechat_league::product::SubscribeProduct::new(
-    ///             wechat_league::ProductId::new(10000207528058),
-    ///         ),
-    ///     )
+    ///     .subscribe_product(SubscribeProduct::new(ProductId::new(10000207528058)))
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -126,13 +130,12 @@ impl<'a> ProductApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::ProductId;
+    /// use wechat_league::product::UnsubscribeProduct;
+    ///
     /// let answer = client
     ///     .product()
-    ///     .unsubscribe_product(
-    ///         wechat_league::product::UnsubscribeProduct::new(
-    ///             wechat_league::ProductId::new(10000207528058),
-    ///         ),
-    ///     )
+    ///     .unsubscribe_product(UnsubscribeProduct::new(ProductId::new(10000207528058)))
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())

@@ -29,13 +29,12 @@ impl<'a> ShopApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::ShopAppId;
+    /// use wechat_league::shop::GetShop;
+    ///
     /// let answer = client
     ///     .shop()
-    ///     .get_shop(
-    ///         wechat_league::shop::GetShop::new(
-    ///             wechat_league::ShopAppId::new("wx0123456789abcdef"),
-    ///         ),
-    ///     )
+    ///     .get_shop(GetShop::new(ShopAppId::new("wx0123456789abcdef")))
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -60,10 +59,9 @@ impl<'a> ShopApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
-    /// let mut items = client
-    ///     .shop()
-    ///     .get_shop_list(wechat_league::shop::GetShopList::new(1))
-    ///     .items();
+    /// use wechat_league::shop::GetShopList;
+    ///
+    /// let mut items = client.shop().get_shop_list(GetShopList::new(1)).items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -90,13 +88,12 @@ impl<'a> ShopApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::ShopAppId;
+    /// use wechat_league::shop::GetShopLockTime;
+    ///
     /// let answer = client
     ///     .shop()
-    ///     .get_shop_lock_time(
-    ///         wechat_league::shop::GetShopLockTime::new(
-    ///             wechat_league::ShopAppId::new("wx0123456789abcdef"),
-    ///         ),
-    ///     )
+    ///     .get_shop_lock_time(GetShopLockTime::new(ShopAppId::new("wx0123456789abcdef")))
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -121,16 +118,15 @@ impl<'a> ShopApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::HeadSupplierAppId;
+    /// use wechat_league::shop::{HeadSupplierUpdateType, RelationObjectType, UpdateHeadSupplierRelation};
+    ///
     /// let answer = client
     ///     .shop()
     ///     .update_head_supplier_relation(
-    ///         wechat_league::shop::UpdateHeadSupplierRelation::new(
-    ///                 wechat_league::shop::RelationObjectType::HeadSupplier,
-    ///             )
-    ///             .to_head_supplier_appid(
-    ///                 wechat_league::HeadSupplierAppId::new("wxfedcba9876543210"),
-    ///             )
-    ///             .hs_update_type(wechat_league::shop::HeadSupplierUpdateType::Invite),
+    ///         UpdateHeadSupplierRelation::new(RelationObjectType::HeadSupplier)
+    ///             .to_head_supplier_appid(HeadSupplierAppId::new("wxfedcba9876543210"))
+    ///             .hs_update_type(HeadSupplierUpdateType::Invite),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");

@@ -25,10 +25,9 @@ impl<'a> UnionApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
-    /// let mut items = client
-    ///     .union()
-    ///     .get_union_product(wechat_league::union::GetUnionProduct::new())
-    ///     .items();
+    /// use wechat_league::union::GetUnionProduct;
+    ///
+    /// let mut items = client.union().get_union_product(GetUnionProduct::new()).items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }

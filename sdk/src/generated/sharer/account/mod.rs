@@ -35,10 +35,12 @@ impl<'a> SharerAccountApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::sharer::account::GetBindSharerList;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .account()
-    ///     .get_bind_sharer_list(wechat_league::sharer::account::GetBindSharerList::new(10))
+    ///     .get_bind_sharer_list(GetBindSharerList::new(10))
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
@@ -67,10 +69,12 @@ impl<'a> SharerAccountApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::sharer::account::GetBindShopList;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .account()
-    ///     .get_bind_shop_list(wechat_league::sharer::account::GetBindShopList::new(10))
+    ///     .get_bind_shop_list(GetBindShopList::new(10))
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
@@ -99,14 +103,14 @@ impl<'a> SharerAccountApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::ShopAppId;
+    /// use wechat_league::sharer::account::GetBindShopPromoterList;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .account()
     ///     .get_bind_shop_promoter_list(
-    ///         wechat_league::sharer::account::GetBindShopPromoterList::new(
-    ///             wechat_league::ShopAppId::new("wx8c4e2a6f0b9d1357"),
-    ///             10,
-    ///         ),
+    ///         GetBindShopPromoterList::new(ShopAppId::new("wx8c4e2a6f0b9d1357"), 10),
     ///     )
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
@@ -132,10 +136,12 @@ impl<'a> SharerAccountApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::sharer::account::GetBindTalentList;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .account()
-    ///     .get_bind_talent_list(wechat_league::sharer::account::GetBindTalentList::new(10))
+    ///     .get_bind_talent_list(GetBindTalentList::new(10))
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
@@ -162,13 +168,16 @@ impl<'a> SharerAccountApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::OpenId;
+    /// use wechat_league::sharer::account::{GetPromoterRegisterAndBindStatus, GetPromoterRegisterAndBindStatusSharer};
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .account()
     ///     .get_promoter_register_and_bind_status(
-    ///         wechat_league::sharer::account::GetPromoterRegisterAndBindStatus::new(
-    ///             wechat_league::sharer::account::GetPromoterRegisterAndBindStatusSharer::SharerOpenid(
-    ///                 wechat_league::OpenId::new("oEWzBfmdLqhFS2mTXCo2E4Y9gJAM"),
+    ///         GetPromoterRegisterAndBindStatus::new(
+    ///             GetPromoterRegisterAndBindStatusSharer::SharerOpenid(
+    ///                 OpenId::new("oEWzBfmdLqhFS2mTXCo2E4Y9gJAM"),
     ///             ),
     ///             true,
     ///         ),
@@ -199,13 +208,14 @@ impl<'a> SharerAccountApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::SharerAppId;
+    /// use wechat_league::sharer::account::HeadSupplierUnbindPromoter;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .account()
     ///     .head_supplier_unbind_promoter(
-    ///         wechat_league::sharer::account::HeadSupplierUnbindPromoter::new(
-    ///             wechat_league::SharerAppId::new("wx3f8a1c5e7b9d2046"),
-    ///         ),
+    ///         HeadSupplierUnbindPromoter::new(SharerAppId::new("wx3f8a1c5e7b9d2046")),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -234,14 +244,17 @@ impl<'a> SharerAccountApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{PerMillion, SharerAppId};
+    /// use wechat_league::sharer::account::{SetSharerCommissionInfo, SharerCommissionType};
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .account()
     ///     .set_sharer_commission_info(
-    ///         wechat_league::sharer::account::SetSharerCommissionInfo::new(
-    ///             wechat_league::SharerAppId::new("wx3f8a1c5e7b9d2046"),
-    ///             wechat_league::sharer::account::SharerCommissionType::HeadSupplier,
-    ///             wechat_league::PerMillion::new(100000),
+    ///         SetSharerCommissionInfo::new(
+    ///             SharerAppId::new("wx3f8a1c5e7b9d2046"),
+    ///             SharerCommissionType::HeadSupplier,
+    ///             PerMillion::new(100000),
     ///         ),
     ///     )
     ///     .await?;

@@ -25,15 +25,18 @@ impl<'a> SharerArticleApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{PromoterId, PromoterType, ShopAppId};
+    /// use wechat_league::sharer::article::GetShopMpArticleList;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .article()
     ///     .get_shop_mp_article_list(
-    ///         wechat_league::sharer::article::GetShopMpArticleList::new(
+    ///         GetShopMpArticleList::new(
     ///             10,
-    ///             wechat_league::ShopAppId::new("wx0123456789abcdef"),
-    ///             wechat_league::PromoterId::new("1000012345"),
-    ///             wechat_league::PromoterType::OfficialAccount,
+    ///             ShopAppId::new("wx0123456789abcdef"),
+    ///             PromoterId::new("1000012345"),
+    ///             PromoterType::OfficialAccount,
     ///         ),
     ///     )
     ///     .items();
@@ -62,14 +65,14 @@ impl<'a> SharerArticleApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::TalentAppId;
+    /// use wechat_league::sharer::article::GetTalentBizArticleList;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .article()
     ///     .get_talent_biz_article_list(
-    ///         wechat_league::sharer::article::GetTalentBizArticleList::new(
-    ///             wechat_league::TalentAppId::new("wx0123456789abcdef"),
-    ///             10,
-    ///         ),
+    ///         GetTalentBizArticleList::new(TalentAppId::new("wx0123456789abcdef"), 10),
     ///     )
     ///     .items();
     /// while let Some(item) = items.try_next().await? {

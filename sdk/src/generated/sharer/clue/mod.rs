@@ -27,14 +27,14 @@ impl<'a> SharerClueApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{OrderId, SkuId};
+    /// use wechat_league::sharer::clue::GetClue;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .clue()
     ///     .get_clue(
-    ///         wechat_league::sharer::clue::GetClue::new(
-    ///             wechat_league::OrderId::new(3704612354559743232),
-    ///             wechat_league::SkuId::new(1234567890),
-    ///         ),
+    ///         GetClue::new(OrderId::new(3704612354559743232), SkuId::new(1234567890)),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -57,11 +57,9 @@ impl<'a> SharerClueApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
-    /// let mut items = client
-    ///     .sharer()
-    ///     .clue()
-    ///     .get_clue_list(wechat_league::sharer::clue::GetClueList::new(1))
-    ///     .items();
+    /// use wechat_league::sharer::clue::GetClueList;
+    ///
+    /// let mut items = client.sharer().clue().get_clue_list(GetClueList::new(1)).items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }

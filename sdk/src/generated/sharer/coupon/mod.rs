@@ -37,12 +37,15 @@ impl<'a> SharerCouponApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::HeadSupplierAppId;
+    /// use wechat_league::sharer::coupon::GetCouponToHeadSupplier;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .coupon()
     ///     .get_coupon_to_head_supplier(
-    ///         wechat_league::sharer::coupon::GetCouponToHeadSupplier::new(
-    ///             wechat_league::HeadSupplierAppId::new("wxfedcba9876543210"),
+    ///         GetCouponToHeadSupplier::new(
+    ///             HeadSupplierAppId::new("wxfedcba9876543210"),
     ///             10,
     ///         ),
     ///     )
@@ -70,12 +73,12 @@ impl<'a> SharerCouponApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::sharer::coupon::GetPromoteCooperativeCouponList;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .coupon()
-    ///     .get_promote_cooperative_coupon_list(
-    ///         wechat_league::sharer::coupon::GetPromoteCooperativeCouponList::new(20),
-    ///     )
+    ///     .get_promote_cooperative_coupon_list(GetPromoteCooperativeCouponList::new(20))
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
@@ -104,14 +107,13 @@ impl<'a> SharerCouponApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::CouponId;
+    /// use wechat_league::sharer::coupon::GetPromoteCouponDetail;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .coupon()
-    ///     .get_promote_coupon_detail(
-    ///         wechat_league::sharer::coupon::GetPromoteCouponDetail::new(
-    ///             wechat_league::CouponId::new(151402614),
-    ///         ),
-    ///     )
+    ///     .get_promote_coupon_detail(GetPromoteCouponDetail::new(CouponId::new(151402614)))
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -138,13 +140,14 @@ impl<'a> SharerCouponApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::CouponId;
+    /// use wechat_league::sharer::coupon::GetPromoteCouponPromoterShareLink;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .coupon()
     ///     .get_promote_coupon_promoter_share_link(
-    ///         wechat_league::sharer::coupon::GetPromoteCouponPromoterShareLink::new(
-    ///             wechat_league::CouponId::new(151402614),
-    ///         ),
+    ///         GetPromoteCouponPromoterShareLink::new(CouponId::new(151402614)),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -172,14 +175,13 @@ impl<'a> SharerCouponApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::CouponId;
+    /// use wechat_league::sharer::coupon::GetPromoteCouponQrcode;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .coupon()
-    ///     .get_promote_coupon_qrcode(
-    ///         wechat_league::sharer::coupon::GetPromoteCouponQrcode::new(
-    ///             wechat_league::CouponId::new(151402614),
-    ///         ),
-    ///     )
+    ///     .get_promote_coupon_qrcode(GetPromoteCouponQrcode::new(CouponId::new(151402614)))
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -206,13 +208,14 @@ impl<'a> SharerCouponApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::CouponId;
+    /// use wechat_league::sharer::coupon::GetPromoteCouponShortLink;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .coupon()
     ///     .get_promote_coupon_short_link(
-    ///         wechat_league::sharer::coupon::GetPromoteCouponShortLink::new(
-    ///             wechat_league::CouponId::new(151402614),
-    ///         ),
+    ///         GetPromoteCouponShortLink::new(CouponId::new(151402614)),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -243,12 +246,12 @@ impl<'a> SharerCouponApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::sharer::coupon::GetPromotePublishCouponList;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .coupon()
-    ///     .get_promote_publish_coupon_list(
-    ///         wechat_league::sharer::coupon::GetPromotePublishCouponList::new(20),
-    ///     )
+    ///     .get_promote_publish_coupon_list(GetPromotePublishCouponList::new(20))
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
@@ -279,13 +282,16 @@ impl<'a> SharerCouponApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{CouponId, HeadSupplierAppId};
+    /// use wechat_league::sharer::coupon::SetCouponToHeadSupplier;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .coupon()
     ///     .set_coupon_to_head_supplier(
-    ///         wechat_league::sharer::coupon::SetCouponToHeadSupplier::new(
-    ///             wechat_league::HeadSupplierAppId::new("wxfedcba9876543210"),
-    ///             wechat_league::CouponId::new(151402614),
+    ///         SetCouponToHeadSupplier::new(
+    ///             HeadSupplierAppId::new("wxfedcba9876543210"),
+    ///             CouponId::new(151402614),
     ///         ),
     ///     )
     ///     .await?;

@@ -29,15 +29,13 @@ impl<'a> SharerFeedApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::TalentAppId;
+    /// use wechat_league::sharer::feed::GetFeedList;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .feed()
-    ///     .get_feed_list(
-    ///         wechat_league::sharer::feed::GetFeedList::new(
-    ///             wechat_league::TalentAppId::new("wx0123456789abcdef"),
-    ///             10,
-    ///         ),
-    ///     )
+    ///     .get_feed_list(GetFeedList::new(TalentAppId::new("wx0123456789abcdef"), 10))
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
@@ -63,16 +61,17 @@ impl<'a> SharerFeedApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{ExportId, MiniProgramAppId, TalentAppId};
+    /// use wechat_league::sharer::feed::{FeedTarget, GetFeedPromotionInfo};
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .feed()
     ///     .get_feed_promotion_info(
-    ///         wechat_league::sharer::feed::GetFeedPromotionInfo::new(
-    ///             vec![
-    ///                 wechat_league::sharer::feed::FeedTarget::new(wechat_league::ExportId::new("export/UzFfAgtgekIEAQAAAAAA"))
-    ///             ],
-    ///             wechat_league::MiniProgramAppId::new("wx00112233445566aa"),
-    ///             wechat_league::TalentAppId::new("wx0123456789abcdef"),
+    ///         GetFeedPromotionInfo::new(
+    ///             vec![FeedTarget::new(ExportId::new("export/UzFfAgtgekIEAQAAAAAA"))],
+    ///             MiniProgramAppId::new("wx00112233445566aa"),
+    ///             TalentAppId::new("wx0123456789abcdef"),
     ///         ),
     ///     )
     ///     .await?;
@@ -101,15 +100,18 @@ impl<'a> SharerFeedApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{PromoterId, PromoterType, ShopAppId};
+    /// use wechat_league::sharer::feed::GetShopFeedList;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .feed()
     ///     .get_shop_feed_list(
-    ///         wechat_league::sharer::feed::GetShopFeedList::new(
+    ///         GetShopFeedList::new(
     ///             10,
-    ///             wechat_league::ShopAppId::new("wx0123456789abcdef"),
-    ///             wechat_league::PromoterId::new("1000012345"),
-    ///             wechat_league::PromoterType::Channels,
+    ///             ShopAppId::new("wx0123456789abcdef"),
+    ///             PromoterId::new("1000012345"),
+    ///             PromoterType::Channels,
     ///         ),
     ///     )
     ///     .items();
@@ -136,19 +138,22 @@ impl<'a> SharerFeedApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{ExportId, MiniProgramAppId, PromoterId, PromoterType, ShopAppId};
+    /// use wechat_league::sharer::feed::{GetShopFeedPromotionInfo, ShopFeedTarget};
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .feed()
     ///     .get_shop_feed_promotion_info(
-    ///         wechat_league::sharer::feed::GetShopFeedPromotionInfo::new(
+    ///         GetShopFeedPromotionInfo::new(
     ///             vec![
-    ///                 wechat_league::sharer::feed::ShopFeedTarget::new(wechat_league::ExportId::new("export/UzFfAgtgekIEAQAAAAAA")),
-    ///                 wechat_league::sharer::feed::ShopFeedTarget::new(wechat_league::ExportId::new("export/UzFfAgtgekIEAQAAAAAB"))
+    ///                 ShopFeedTarget::new(ExportId::new("export/UzFfAgtgekIEAQAAAAAA")),
+    ///                 ShopFeedTarget::new(ExportId::new("export/UzFfAgtgekIEAQAAAAAB"))
     ///             ],
-    ///             wechat_league::MiniProgramAppId::new("wx00112233445566aa"),
-    ///             wechat_league::ShopAppId::new("wx0123456789abcdef"),
-    ///             wechat_league::PromoterId::new("1000012345"),
-    ///             wechat_league::PromoterType::Channels,
+    ///             MiniProgramAppId::new("wx00112233445566aa"),
+    ///             ShopAppId::new("wx0123456789abcdef"),
+    ///             PromoterId::new("1000012345"),
+    ///             PromoterType::Channels,
     ///         ),
     ///     )
     ///     .await?;

@@ -53,14 +53,14 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::TalentAppId;
+    /// use wechat_league::sharer::live::GetLiveCommissionProductList;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .live()
     ///     .get_live_commission_product_list(
-    ///         wechat_league::sharer::live::GetLiveCommissionProductList::new(
-    ///             wechat_league::TalentAppId::new("wx3f9a1c5e7b2d4068"),
-    ///             10,
-    ///         ),
+    ///         GetLiveCommissionProductList::new(TalentAppId::new("wx3f9a1c5e7b2d4068"), 10),
     ///     )
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
@@ -88,16 +88,17 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{MiniProgramAppId, NoticeId, TalentAppId};
+    /// use wechat_league::sharer::live::GetLiveNoticePromoterShareLink;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
     ///     .get_live_notice_promoter_share_link(
-    ///         wechat_league::sharer::live::GetLiveNoticePromoterShareLink::new(
-    ///             wechat_league::MiniProgramAppId::new("wx0a2b4c6d8e1f3570"),
-    ///             wechat_league::NoticeId::new(
-    ///                 "finderlivenotice-v2_0600010203_1761350400",
-    ///             ),
-    ///             wechat_league::TalentAppId::new("wx3f9a1c5e7b2d4068"),
+    ///         GetLiveNoticePromoterShareLink::new(
+    ///             MiniProgramAppId::new("wx0a2b4c6d8e1f3570"),
+    ///             NoticeId::new("finderlivenotice-v2_0600010203_1761350400"),
+    ///             TalentAppId::new("wx3f9a1c5e7b2d4068"),
     ///         ),
     ///     )
     ///     .await?;
@@ -128,13 +129,14 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::TalentAppId;
+    /// use wechat_league::sharer::live::GetLiveNoticeRecordList;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
     ///     .get_live_notice_record_list(
-    ///         wechat_league::sharer::live::GetLiveNoticeRecordList::new(
-    ///             wechat_league::TalentAppId::new("wx3f9a1c5e7b2d4068"),
-    ///         ),
+    ///         GetLiveNoticeRecordList::new(TalentAppId::new("wx3f9a1c5e7b2d4068")),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -165,13 +167,16 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{NoticeId, TalentAppId};
+    /// use wechat_league::sharer::live::GetLiveNoticeRecordQrcode;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
     ///     .get_live_notice_record_qrcode(
-    ///         wechat_league::sharer::live::GetLiveNoticeRecordQrcode::new(
-    ///             wechat_league::TalentAppId::new("wx3f9a1c5e7b2d4068"),
-    ///             wechat_league::NoticeId::new("finderlivenotice-v2_0600010203_1761350400"),
+    ///         GetLiveNoticeRecordQrcode::new(
+    ///             TalentAppId::new("wx3f9a1c5e7b2d4068"),
+    ///             NoticeId::new("finderlivenotice-v2_0600010203_1761350400"),
     ///         ),
     ///     )
     ///     .await?;
@@ -198,12 +203,15 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::NoticeId;
+    /// use wechat_league::sharer::live::GetLiveNoticeReservationInfo;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
     ///     .get_live_notice_reservation_info(
-    ///         wechat_league::sharer::live::GetLiveNoticeReservationInfo::new(
-    ///             wechat_league::NoticeId::new("finderlivenotice-v2_0600010203_1761350400"),
+    ///         GetLiveNoticeReservationInfo::new(
+    ///             NoticeId::new("finderlivenotice-v2_0600010203_1761350400"),
     ///         ),
     ///     )
     ///     .await?;
@@ -236,10 +244,12 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::sharer::live::GetLiveNoticeStats;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
-    ///     .get_live_notice_stats(wechat_league::sharer::live::GetLiveNoticeStats::new())
+    ///     .get_live_notice_stats(GetLiveNoticeStats::new())
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -264,12 +274,12 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::sharer::live::GetLiveProtectionQrcode;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
-    ///     .get_live_protection_qrcode(
-    ///         wechat_league::sharer::live::GetLiveProtectionQrcode::new(),
-    ///     )
+    ///     .get_live_protection_qrcode(GetLiveProtectionQrcode::new())
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -300,13 +310,16 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{MiniProgramAppId, TalentAppId};
+    /// use wechat_league::sharer::live::GetLiveRecordList;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
     ///     .get_live_record_list(
-    ///         wechat_league::sharer::live::GetLiveRecordList::new(
-    ///             wechat_league::TalentAppId::new("wx3f9a1c5e7b2d4068"),
-    ///             wechat_league::MiniProgramAppId::new("wx0a2b4c6d8e1f3570"),
+    ///         GetLiveRecordList::new(
+    ///             TalentAppId::new("wx3f9a1c5e7b2d4068"),
+    ///             MiniProgramAppId::new("wx0a2b4c6d8e1f3570"),
     ///         ),
     ///     )
     ///     .await?;
@@ -335,13 +348,16 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{ExportId, TalentAppId};
+    /// use wechat_league::sharer::live::GetLiveRecordQrcode;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
     ///     .get_live_record_qrcode(
-    ///         wechat_league::sharer::live::GetLiveRecordQrcode::new(
-    ///             wechat_league::TalentAppId::new("wx3f9a1c5e7b2d4068"),
-    ///             wechat_league::ExportId::new("export/UzFfBgABAAQAAAAAAExampleLiveA1"),
+    ///         GetLiveRecordQrcode::new(
+    ///             TalentAppId::new("wx3f9a1c5e7b2d4068"),
+    ///             ExportId::new("export/UzFfBgABAAQAAAAAAExampleLiveA1"),
     ///         ),
     ///     )
     ///     .await?;
@@ -375,15 +391,18 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{LiveId, SharerAppId, UnixTime};
+    /// use wechat_league::sharer::live::GetPromoterLiveStats;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
     ///     .get_promoter_live_stats(
-    ///         wechat_league::sharer::live::GetPromoterLiveStats::new(
-    ///             wechat_league::SharerAppId::new("wx8d2e6b4a0c7f1935"),
-    ///             wechat_league::LiveId::new("2091576943"),
-    ///             wechat_league::UnixTime::new(1761350400),
-    ///             wechat_league::UnixTime::new(1761436800),
+    ///         GetPromoterLiveStats::new(
+    ///             SharerAppId::new("wx8d2e6b4a0c7f1935"),
+    ///             LiveId::new("2091576943"),
+    ///             UnixTime::new(1761350400),
+    ///             UnixTime::new(1761436800),
     ///         ),
     ///     )
     ///     .await?;
@@ -412,15 +431,18 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{PromoterId, PromoterType, ShopAppId};
+    /// use wechat_league::sharer::live::GetShopLiveCommissionProductList;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .live()
     ///     .get_shop_live_commission_product_list(
-    ///         wechat_league::sharer::live::GetShopLiveCommissionProductList::new(
+    ///         GetShopLiveCommissionProductList::new(
     ///             10,
-    ///             wechat_league::ShopAppId::new("wx5c7e9a1b3d0f2846"),
-    ///             wechat_league::PromoterId::new("export/UzFfBgAAxPromoter01"),
-    ///             wechat_league::PromoterType::Channels,
+    ///             ShopAppId::new("wx5c7e9a1b3d0f2846"),
+    ///             PromoterId::new("export/UzFfBgAAxPromoter01"),
+    ///             PromoterType::Channels,
     ///         ),
     ///     )
     ///     .items();
@@ -449,15 +471,18 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{NoticeId, PromoterId, PromoterType, ShopAppId};
+    /// use wechat_league::sharer::live::GetShopLiveNoticePromoterShareLink;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
     ///     .get_shop_live_notice_promoter_share_link(
-    ///         wechat_league::sharer::live::GetShopLiveNoticePromoterShareLink::new(
-    ///             wechat_league::ShopAppId::new("wx5c7e9a1b3d0f2846"),
-    ///             wechat_league::PromoterId::new("export/UzFfBgAAxPromoter01"),
-    ///             wechat_league::PromoterType::Channels,
-    ///             wechat_league::NoticeId::new("finderlivenotice-v2_0600010203_1761350400"),
+    ///         GetShopLiveNoticePromoterShareLink::new(
+    ///             ShopAppId::new("wx5c7e9a1b3d0f2846"),
+    ///             PromoterId::new("export/UzFfBgAAxPromoter01"),
+    ///             PromoterType::Channels,
+    ///             NoticeId::new("finderlivenotice-v2_0600010203_1761350400"),
     ///         ),
     ///     )
     ///     .await?;
@@ -487,14 +512,17 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{PromoterId, PromoterType, ShopAppId};
+    /// use wechat_league::sharer::live::GetShopLiveNoticeRecordList;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
     ///     .get_shop_live_notice_record_list(
-    ///         wechat_league::sharer::live::GetShopLiveNoticeRecordList::new(
-    ///             wechat_league::ShopAppId::new("wx5c7e9a1b3d0f2846"),
-    ///             wechat_league::PromoterId::new("export/UzFfBgAAxPromoter01"),
-    ///             wechat_league::PromoterType::Channels,
+    ///         GetShopLiveNoticeRecordList::new(
+    ///             ShopAppId::new("wx5c7e9a1b3d0f2846"),
+    ///             PromoterId::new("export/UzFfBgAAxPromoter01"),
+    ///             PromoterType::Channels,
     ///         ),
     ///     )
     ///     .await?;
@@ -527,15 +555,18 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{NoticeId, PromoterId, PromoterType, ShopAppId};
+    /// use wechat_league::sharer::live::GetShopLiveNoticeRecordQrcode;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
     ///     .get_shop_live_notice_record_qrcode(
-    ///         wechat_league::sharer::live::GetShopLiveNoticeRecordQrcode::new(
-    ///             wechat_league::ShopAppId::new("wx5c7e9a1b3d0f2846"),
-    ///             wechat_league::PromoterId::new("export/UzFfBgAAxPromoter01"),
-    ///             wechat_league::PromoterType::Channels,
-    ///             wechat_league::NoticeId::new("finderlivenotice-v2_0600010203_1761350400"),
+    ///         GetShopLiveNoticeRecordQrcode::new(
+    ///             ShopAppId::new("wx5c7e9a1b3d0f2846"),
+    ///             PromoterId::new("export/UzFfBgAAxPromoter01"),
+    ///             PromoterType::Channels,
+    ///             NoticeId::new("finderlivenotice-v2_0600010203_1761350400"),
     ///         ),
     ///     )
     ///     .await?;
@@ -567,15 +598,18 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{MiniProgramAppId, PromoterId, PromoterType, ShopAppId};
+    /// use wechat_league::sharer::live::GetShopLiveRecordList;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
     ///     .get_shop_live_record_list(
-    ///         wechat_league::sharer::live::GetShopLiveRecordList::new(
-    ///             wechat_league::ShopAppId::new("wx5c7e9a1b3d0f2846"),
-    ///             wechat_league::PromoterId::new("export/UzFfBgAAxPromoter01"),
-    ///             wechat_league::PromoterType::Channels,
-    ///             wechat_league::MiniProgramAppId::new("wx0a2b4c6d8e1f3570"),
+    ///         GetShopLiveRecordList::new(
+    ///             ShopAppId::new("wx5c7e9a1b3d0f2846"),
+    ///             PromoterId::new("export/UzFfBgAAxPromoter01"),
+    ///             PromoterType::Channels,
+    ///             MiniProgramAppId::new("wx0a2b4c6d8e1f3570"),
     ///         ),
     ///     )
     ///     .await?;
@@ -600,15 +634,18 @@ impl<'a> SharerLiveApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{ExportId, PromoterId, PromoterType, ShopAppId};
+    /// use wechat_league::sharer::live::GetShopLiveRecordQrcode;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .live()
     ///     .get_shop_live_record_qrcode(
-    ///         wechat_league::sharer::live::GetShopLiveRecordQrcode::new(
-    ///             wechat_league::ShopAppId::new("wx5c7e9a1b3d0f2846"),
-    ///             wechat_league::PromoterId::new("export/UzFfBgAAxPromoter01"),
-    ///             wechat_league::PromoterType::Channels,
-    ///             wechat_league::ExportId::new("export/UzFfBgABAAQAAAAAAExampleLiveA1"),
+    ///         GetShopLiveRecordQrcode::new(
+    ///             ShopAppId::new("wx5c7e9a1b3d0f2846"),
+    ///             PromoterId::new("export/UzFfBgAAxPromoter01"),
+    ///             PromoterType::Channels,
+    ///             ExportId::new("export/UzFfBgABAAQAAAAAAExampleLiveA1"),
     ///         ),
     ///     )
     ///     .await?;

@@ -37,17 +37,20 @@ impl<'a> SharerProductApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{ProductId, SharerAppId, ShopAppId};
+    /// use wechat_league::sharer::product::{GetProductPromotionLinkInfo, GetProductPromotionLinkInfoProduct, GetProductPromotionLinkInfoSharer};
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .product()
     ///     .get_product_promotion_link_info(
-    ///         wechat_league::sharer::product::GetProductPromotionLinkInfo::new(
-    ///             wechat_league::sharer::product::GetProductPromotionLinkInfoSharer::SharerAppid(
-    ///                 wechat_league::SharerAppId::new("wx3f8a1c5e7b9d2046"),
+    ///         GetProductPromotionLinkInfo::new(
+    ///             GetProductPromotionLinkInfoSharer::SharerAppid(
+    ///                 SharerAppId::new("wx3f8a1c5e7b9d2046"),
     ///             ),
-    ///             wechat_league::sharer::product::GetProductPromotionLinkInfoProduct::ProductIdAndShopAppid {
-    ///                 product_id: wechat_league::ProductId::new(10000177087522),
-    ///                 shop_appid: wechat_league::ShopAppId::new("wx8c4e2a6f0b9d1357"),
+    ///             GetProductPromotionLinkInfoProduct::ProductIdAndShopAppid {
+    ///                 product_id: ProductId::new(10000177087522),
+    ///                 shop_appid: ShopAppId::new("wx8c4e2a6f0b9d1357"),
     ///             },
     ///         ),
     ///     )
@@ -77,17 +80,20 @@ impl<'a> SharerProductApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{ProductId, SharerAppId, ShopAppId};
+    /// use wechat_league::sharer::product::{GetProductPromotionQrcodeInfo, GetProductPromotionQrcodeInfoProduct, GetProductPromotionQrcodeInfoSharer};
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .product()
     ///     .get_product_promotion_qrcode_info(
-    ///         wechat_league::sharer::product::GetProductPromotionQrcodeInfo::new(
-    ///             wechat_league::sharer::product::GetProductPromotionQrcodeInfoSharer::SharerAppid(
-    ///                 wechat_league::SharerAppId::new("wx3f8a1c5e7b9d2046"),
+    ///         GetProductPromotionQrcodeInfo::new(
+    ///             GetProductPromotionQrcodeInfoSharer::SharerAppid(
+    ///                 SharerAppId::new("wx3f8a1c5e7b9d2046"),
     ///             ),
-    ///             wechat_league::sharer::product::GetProductPromotionQrcodeInfoProduct::ProductIdAndShopAppid {
-    ///                 product_id: wechat_league::ProductId::new(10000177087522),
-    ///                 shop_appid: wechat_league::ShopAppId::new("wx8c4e2a6f0b9d1357"),
+    ///             GetProductPromotionQrcodeInfoProduct::ProductIdAndShopAppid {
+    ///                 product_id: ProductId::new(10000177087522),
+    ///                 shop_appid: ShopAppId::new("wx8c4e2a6f0b9d1357"),
     ///             },
     ///         ),
     ///     )
@@ -125,12 +131,12 @@ impl<'a> SharerProductApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::sharer::product::GetProductShareStats;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .product()
-    ///     .get_product_share_stats(
-    ///         wechat_league::sharer::product::GetProductShareStats::new(),
-    ///     )
+    ///     .get_product_share_stats(GetProductShareStats::new())
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -153,14 +159,17 @@ impl<'a> SharerProductApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{PlanType, ProductId, ShopAppId};
+    /// use wechat_league::sharer::product::GetPromoteProductDetail;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .product()
     ///     .get_promote_product_detail(
-    ///         wechat_league::sharer::product::GetPromoteProductDetail::new(
-    ///             wechat_league::ShopAppId::new("wx0123456789abcdef"),
-    ///             wechat_league::ProductId::new(10000207528058),
-    ///             wechat_league::PlanType::Targeted,
+    ///         GetPromoteProductDetail::new(
+    ///             ShopAppId::new("wx0123456789abcdef"),
+    ///             ProductId::new(10000207528058),
+    ///             PlanType::Targeted,
     ///         ),
     ///     )
     ///     .await?;
@@ -193,15 +202,13 @@ impl<'a> SharerProductApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::PlanType;
+    /// use wechat_league::sharer::product::GetPromoteProductList;
+    ///
     /// let mut items = client
     ///     .sharer()
     ///     .product()
-    ///     .get_promote_product_list(
-    ///         wechat_league::sharer::product::GetPromoteProductList::new(
-    ///             wechat_league::PlanType::Targeted,
-    ///             20,
-    ///         ),
-    ///     )
+    ///     .get_promote_product_list(GetPromoteProductList::new(PlanType::Targeted, 20))
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
@@ -232,17 +239,20 @@ impl<'a> SharerProductApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{ProductId, SharerAppId, ShopAppId};
+    /// use wechat_league::sharer::product::{GetPromoterSingleProductPromotionInfo, GetPromoterSingleProductPromotionInfoProduct, GetPromoterSingleProductPromotionInfoSharer};
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .product()
     ///     .get_promoter_single_product_promotion_info(
-    ///         wechat_league::sharer::product::GetPromoterSingleProductPromotionInfo::new(
-    ///             wechat_league::sharer::product::GetPromoterSingleProductPromotionInfoSharer::SharerAppid(
-    ///                 wechat_league::SharerAppId::new("wx3f8a1c5e7b9d2046"),
+    ///         GetPromoterSingleProductPromotionInfo::new(
+    ///             GetPromoterSingleProductPromotionInfoSharer::SharerAppid(
+    ///                 SharerAppId::new("wx3f8a1c5e7b9d2046"),
     ///             ),
-    ///             wechat_league::sharer::product::GetPromoterSingleProductPromotionInfoProduct::ProductIdAndShopAppid {
-    ///                 product_id: wechat_league::ProductId::new(10000177087522),
-    ///                 shop_appid: wechat_league::ShopAppId::new("wx8c4e2a6f0b9d1357"),
+    ///             GetPromoterSingleProductPromotionInfoProduct::ProductIdAndShopAppid {
+    ///                 product_id: ProductId::new(10000177087522),
+    ///                 shop_appid: ShopAppId::new("wx8c4e2a6f0b9d1357"),
     ///             },
     ///         ),
     ///     )
@@ -275,13 +285,16 @@ impl<'a> SharerProductApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{ProductId, SharerAppId};
+    /// use wechat_league::sharer::product::GetSharerProductCommissionInfo;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .product()
     ///     .get_sharer_product_commission_info(
-    ///         wechat_league::sharer::product::GetSharerProductCommissionInfo::new(
-    ///             wechat_league::SharerAppId::new("wx3f8a1c5e7b9d2046"),
-    ///             wechat_league::ProductId::new(10000177087522),
+    ///         GetSharerProductCommissionInfo::new(
+    ///             SharerAppId::new("wx3f8a1c5e7b9d2046"),
+    ///             ProductId::new(10000177087522),
     ///         ),
     ///     )
     ///     .await?;
@@ -310,14 +323,17 @@ impl<'a> SharerProductApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{PerMillion, ProductId, SharerAppId};
+    /// use wechat_league::sharer::product::SetSharerProductCommissionInfo;
+    ///
     /// let answer = client
     ///     .sharer()
     ///     .product()
     ///     .set_sharer_product_commission_info(
-    ///         wechat_league::sharer::product::SetSharerProductCommissionInfo::new(
-    ///             wechat_league::SharerAppId::new("wx3f8a1c5e7b9d2046"),
-    ///             wechat_league::ProductId::new(10000177087522),
-    ///             wechat_league::PerMillion::new(300000),
+    ///         SetSharerProductCommissionInfo::new(
+    ///             SharerAppId::new("wx3f8a1c5e7b9d2046"),
+    ///             ProductId::new(10000177087522),
+    ///             PerMillion::new(300000),
     ///         ),
     ///     )
     ///     .await?;

@@ -43,14 +43,12 @@ impl<'a> TalentItemApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::talent::item::AddCooperativeItem;
+    ///
     /// let answer = client
     ///     .talent()
     ///     .item()
-    ///     .add_cooperative_item(
-    ///         wechat_league::talent::item::AddCooperativeItem::new(
-    ///             "weixinstorehs/10001234567",
-    ///         ),
-    ///     )
+    ///     .add_cooperative_item(AddCooperativeItem::new("weixinstorehs/10001234567"))
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())
@@ -81,18 +79,16 @@ impl<'a> TalentItemApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{CooperativeItemId, HeadSupplierAppId, PerMillion, PlanType};
+    /// use wechat_league::talent::item::AddSecondHeadSupplierItem;
+    ///
     /// let answer = client
     ///     .talent()
     ///     .item()
     ///     .add_second_head_supplier_item(
-    ///         wechat_league::talent::item::AddSecondHeadSupplierItem::new(
-    ///                 wechat_league::PlanType::Targeted,
-    ///                 wechat_league::PerMillion::new(20000),
-    ///             )
-    ///             .cooperative_item_id(wechat_league::CooperativeItemId::new(50012345))
-    ///             .to_head_supplier_appid(
-    ///                 wechat_league::HeadSupplierAppId::new("wxfedcba9876543210"),
-    ///             ),
+    ///         AddSecondHeadSupplierItem::new(PlanType::Targeted, PerMillion::new(20000))
+    ///             .cooperative_item_id(CooperativeItemId::new(50012345))
+    ///             .to_head_supplier_appid(HeadSupplierAppId::new("wxfedcba9876543210")),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -118,15 +114,16 @@ impl<'a> TalentItemApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{CooperativeItemId, Percent};
+    /// use wechat_league::talent::item::{AddSubItem, AddSubItemRate};
+    ///
     /// let answer = client
     ///     .talent()
     ///     .item()
     ///     .add_sub_item(
-    ///         wechat_league::talent::item::AddSubItem::new(
-    ///             wechat_league::CooperativeItemId::new(50012345),
-    ///             wechat_league::talent::item::AddSubItemRate::Ratio(
-    ///                 wechat_league::Percent::new(20),
-    ///             ),
+    ///         AddSubItem::new(
+    ///             CooperativeItemId::new(50012345),
+    ///             AddSubItemRate::Ratio(Percent::new(20)),
     ///         ),
     ///     )
     ///     .await?;
@@ -157,14 +154,13 @@ impl<'a> TalentItemApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::talent::item::{CooperativeCommissionType, GetCooperativeItemList};
+    ///
     /// let mut items = client
     ///     .talent()
     ///     .item()
     ///     .get_cooperative_item_list(
-    ///         wechat_league::talent::item::GetCooperativeItemList::new(
-    ///             wechat_league::talent::item::CooperativeCommissionType::ByShop,
-    ///             10,
-    ///         ),
+    ///         GetCooperativeItemList::new(CooperativeCommissionType::ByShop, 10),
     ///     )
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
@@ -196,13 +192,16 @@ impl<'a> TalentItemApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{ProductId, ShopAppId};
+    /// use wechat_league::talent::item::GetItem;
+    ///
     /// let answer = client
     ///     .talent()
     ///     .item()
     ///     .get_item(
-    ///         wechat_league::talent::item::GetItem::new(
-    ///             wechat_league::ShopAppId::new("wx0123456789abcdef"),
-    ///             wechat_league::ProductId::new(10000207528058),
+    ///         GetItem::new(
+    ///             ShopAppId::new("wx0123456789abcdef"),
+    ///             ProductId::new(10000207528058),
     ///         ),
     ///     )
     ///     .await?;
@@ -232,13 +231,13 @@ impl<'a> TalentItemApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::talent::item::GetItemPromotionDetail;
+    ///
     /// let answer = client
     ///     .talent()
     ///     .item()
     ///     .get_item_promotion_detail(
-    ///         wechat_league::talent::item::GetItemPromotionDetail::new(
-    ///             "weixinstorehs/10001234567",
-    ///         ),
+    ///         GetItemPromotionDetail::new("weixinstorehs/10001234567"),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -264,17 +263,15 @@ impl<'a> TalentItemApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{HeadSupplierAppId, PlanType};
+    /// use wechat_league::talent::item::GetSecondHeadSupplierItemList;
+    ///
     /// let mut items = client
     ///     .talent()
     ///     .item()
     ///     .get_second_head_supplier_item_list(
-    ///         wechat_league::talent::item::GetSecondHeadSupplierItemList::new(
-    ///                 wechat_league::PlanType::Targeted,
-    ///                 10,
-    ///             )
-    ///             .to_head_supplier_appid(
-    ///                 wechat_league::HeadSupplierAppId::new("wxfedcba9876543210"),
-    ///             ),
+    ///         GetSecondHeadSupplierItemList::new(PlanType::Targeted, 10)
+    ///             .to_head_supplier_appid(HeadSupplierAppId::new("wxfedcba9876543210")),
     ///     )
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
@@ -302,15 +299,13 @@ impl<'a> TalentItemApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::CooperativeItemId;
+    /// use wechat_league::talent::item::GetSubItemList;
+    ///
     /// let mut items = client
     ///     .talent()
     ///     .item()
-    ///     .get_sub_item_list(
-    ///         wechat_league::talent::item::GetSubItemList::new(
-    ///             wechat_league::CooperativeItemId::new(50012345),
-    ///             10,
-    ///         ),
-    ///     )
+    ///     .get_sub_item_list(GetSubItemList::new(CooperativeItemId::new(50012345), 10))
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
@@ -337,14 +332,13 @@ impl<'a> TalentItemApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::PlanType;
+    /// use wechat_league::talent::item::ListSelectionProducts;
+    ///
     /// let mut items = client
     ///     .talent()
     ///     .item()
-    ///     .list_selection_products(
-    ///         wechat_league::talent::item::ListSelectionProducts::new(
-    ///             wechat_league::PlanType::Public,
-    ///         ),
-    ///     )
+    ///     .list_selection_products(ListSelectionProducts::new(PlanType::Public))
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
@@ -371,19 +365,20 @@ impl<'a> TalentItemApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{HeadSupplierAppId, PerMillion, PlanType, SupplyItemId};
+    /// use wechat_league::talent::item::{SecondSupplyUpdateType, UpdateSecondHeadSupplierItem};
+    ///
     /// let answer = client
     ///     .talent()
     ///     .item()
     ///     .update_second_head_supplier_item(
-    ///         wechat_league::talent::item::UpdateSecondHeadSupplierItem::new(
-    ///                 wechat_league::PlanType::Targeted,
-    ///                 wechat_league::talent::item::SecondSupplyUpdateType::ChangeRatio,
+    ///         UpdateSecondHeadSupplierItem::new(
+    ///                 PlanType::Targeted,
+    ///                 SecondSupplyUpdateType::ChangeRatio,
     ///             )
-    ///             .cooperative_item_id(wechat_league::SupplyItemId::new(50023333))
-    ///             .service_ratio(wechat_league::PerMillion::new(30000))
-    ///             .to_head_supplier_appid(
-    ///                 wechat_league::HeadSupplierAppId::new("wxfedcba9876543210"),
-    ///             ),
+    ///             .cooperative_item_id(SupplyItemId::new(50023333))
+    ///             .service_ratio(PerMillion::new(30000))
+    ///             .to_head_supplier_appid(HeadSupplierAppId::new("wxfedcba9876543210")),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");

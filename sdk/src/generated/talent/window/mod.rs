@@ -35,14 +35,15 @@ impl<'a> TalentWindowApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{FinderId, ProductId};
+    /// use wechat_league::talent::window::AddWindow;
+    ///
     /// let answer = client
     ///     .talent()
     ///     .window()
     ///     .add_window(
-    ///         wechat_league::talent::window::AddWindow::new(
-    ///                 wechat_league::ProductId::new(10000123456789),
-    ///             )
-    ///             .finder_id(wechat_league::FinderId::new("sphabcdef")),
+    ///         AddWindow::new(ProductId::new(10000123456789))
+    ///             .finder_id(FinderId::new("sphabcdef")),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -76,13 +77,13 @@ impl<'a> TalentWindowApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::FinderId;
+    /// use wechat_league::talent::window::GetAllWindow;
+    ///
     /// let mut items = client
     ///     .talent()
     ///     .window()
-    ///     .get_all_window(
-    ///         wechat_league::talent::window::GetAllWindow::new()
-    ///             .finder_id(wechat_league::FinderId::new("sphabcdef")),
-    ///     )
+    ///     .get_all_window(GetAllWindow::new().finder_id(FinderId::new("sphabcdef")))
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
@@ -113,15 +114,14 @@ impl<'a> TalentWindowApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::FinderId;
+    /// use wechat_league::talent::window::{GetWindowAuth, GetWindowAuthTalent};
+    ///
     /// let answer = client
     ///     .talent()
     ///     .window()
     ///     .get_window_auth(
-    ///         wechat_league::talent::window::GetWindowAuth::new(
-    ///             wechat_league::talent::window::GetWindowAuthTalent::FinderId(
-    ///                 wechat_league::FinderId::new("sphabcdef"),
-    ///             ),
-    ///         ),
+    ///         GetWindowAuth::new(GetWindowAuthTalent::FinderId(FinderId::new("sphabcdef"))),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -151,14 +151,15 @@ impl<'a> TalentWindowApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::FinderId;
+    /// use wechat_league::talent::window::{GetWindowAuthStatus, GetWindowAuthStatusTalent};
+    ///
     /// let answer = client
     ///     .talent()
     ///     .window()
     ///     .get_window_auth_status(
-    ///         wechat_league::talent::window::GetWindowAuthStatus::new(
-    ///             wechat_league::talent::window::GetWindowAuthStatusTalent::FinderId(
-    ///                 wechat_league::FinderId::new("sphabcdef"),
-    ///             ),
+    ///         GetWindowAuthStatus::new(
+    ///             GetWindowAuthStatusTalent::FinderId(FinderId::new("sphabcdef")),
     ///         ),
     ///     )
     ///     .await?;
@@ -188,16 +189,17 @@ impl<'a> TalentWindowApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{FinderId, ProductId};
+    /// use wechat_league::talent::window::{GetWindowDetail, GetWindowDetailProduct};
+    ///
     /// let answer = client
     ///     .talent()
     ///     .window()
     ///     .get_window_detail(
-    ///         wechat_league::talent::window::GetWindowDetail::new(
-    ///                 wechat_league::talent::window::GetWindowDetailProduct::ProductId(
-    ///                     wechat_league::ProductId::new(10000207528058),
-    ///                 ),
+    ///         GetWindowDetail::new(
+    ///                 GetWindowDetailProduct::ProductId(ProductId::new(10000207528058)),
     ///             )
-    ///             .finder_id(wechat_league::FinderId::new("sphabcdef")),
+    ///             .finder_id(FinderId::new("sphabcdef")),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
@@ -234,16 +236,17 @@ impl<'a> TalentWindowApi<'a> {
     ///
     /// ```no_run
     /// # async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {
+    /// use wechat_league::{FinderId, ProductId};
+    /// use wechat_league::talent::window::{RemoveWindow, RemoveWindowProduct};
+    ///
     /// let answer = client
     ///     .talent()
     ///     .window()
     ///     .remove_window(
-    ///         wechat_league::talent::window::RemoveWindow::new(
-    ///                 wechat_league::talent::window::RemoveWindowProduct::ProductId(
-    ///                     wechat_league::ProductId::new(10000123456789),
-    ///                 ),
+    ///         RemoveWindow::new(
+    ///                 RemoveWindowProduct::ProductId(ProductId::new(10000123456789)),
     ///             )
-    ///             .finder_id(wechat_league::FinderId::new("sphabcdef")),
+    ///             .finder_id(FinderId::new("sphabcdef")),
     ///     )
     ///     .await?;
     /// println!("{answer:?}");
