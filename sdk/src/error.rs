@@ -6,7 +6,10 @@ mod read;
 pub use code::{ErrorCode, error_code};
 pub use read::ReadError;
 
-use crate::catalog::{Class, Endpoint, Repeat, Rule};
+use crate::{
+    catalog::{Class, Endpoint, Repeat, Rule},
+    mask::mask,
+};
 use core::fmt;
 use std::{error::Error as StdError, time::Duration};
 
@@ -49,7 +52,7 @@ enum Detail {
     Read(Box<ReadError>),
     Network { message: String, connecting: bool, source: Option<Box<dyn StdError + Send + Sync>> },
     Timeout { after: Duration },
-    Token { source: Error },
+    Token { source: Error, before_sending: bool },
     Text(String),
     Rule(Rule),
 }
@@ -76,11 +79,12 @@ impl Error {
         Self::new(ErrorKind::Timeout, Detail::Timeout { after })
     }
 
-    pub(crate) fn token(source: Error) -> Self {
+    /// `before_sending` says that the call itself had not left yet.
+    pub(crate) fn token(source: Error, before_sending: bool) -> Self {
         match source.kind() {
             // The time of the call was up, wherever it went.
             ErrorKind::Token | ErrorKind::Timeout => source,
-            _ => Self::new(ErrorKind::Token, Detail::Token { source }),
+            _ => Self::new(ErrorKind::Token, Detail::Token { source, before_sending }),
         }
     }
 
@@ -116,7 +120,7 @@ impl Error {
     pub fn code(&self) -> Option<ErrorCode> {
         match &self.0.detail {
             Detail::Api { code, .. } => Some(*code),
-            Detail::Token { source } => source.code(),
+            Detail::Token { source, .. } => source.code(),
             _ => None,
         }
     }
@@ -130,7 +134,7 @@ impl Error {
     pub fn message(&self) -> Option<&str> {
         match &self.0.detail {
             Detail::Api { message, .. } => Some(message),
-            Detail::Token { source } => source.message(),
+            Detail::Token { source, .. } => source.message(),
             _ => None,
         }
     }
@@ -160,14 +164,17 @@ impl Error {
 
     /// The HTTP status of the answer, where there was one.
     pub fn status(&self) -> Option<u16> {
-        self.0.status
+        match &self.0.detail {
+            Detail::Token { source, .. } => source.status(),
+            _ => self.0.status,
+        }
     }
 
     /// Why the answer could not be read; also that of the token call behind a [`ErrorKind::Token`] failure.
     pub fn read_error(&self) -> Option<&ReadError> {
         match &self.0.detail {
             Detail::Read(error) => Some(error),
-            Detail::Token { source } => source.read_error(),
+            Detail::Token { source, .. } => source.read_error(),
             _ => None,
         }
     }
@@ -191,7 +198,7 @@ impl Error {
     pub fn is_connect(&self) -> bool {
         match &self.0.detail {
             Detail::Network { connecting, .. } => *connecting,
-            Detail::Token { .. } => true,
+            Detail::Token { before_sending, .. } => *before_sending,
             _ => matches!(self.0.kind, ErrorKind::Config | ErrorKind::Request),
         }
     }
@@ -201,7 +208,7 @@ impl Error {
         match &self.0.detail {
             Detail::Api { code, .. } => code.repeat() != Repeat::Never,
             Detail::Network { .. } | Detail::Timeout { .. } => true,
-            Detail::Token { source } => source.is_retryable(),
+            Detail::Token { source, .. } => source.is_retryable(),
             Detail::Read(_) | Detail::Text(_) | Detail::Rule(_) => false,
         }
     }
@@ -218,7 +225,8 @@ impl fmt::Display for Error {
                 if let Some(name) = code.name() {
                     write!(formatter, " {name}")?;
                 }
-                write!(formatter, ": {message}")?;
+                // `message()` gives it whole.
+                write!(formatter, ": {}", mask(message, &[]))?;
                 if let Some(doc) = self.documented().or_else(|| code.doc()) {
                     write!(formatter, "（{doc}）")?;
                 }
@@ -230,7 +238,7 @@ impl fmt::Display for Error {
             Detail::Read(error) => write!(formatter, "the answer could not be read: {error}"),
             Detail::Network { message, .. } => formatter.write_str(message),
             Detail::Timeout { after } => write!(formatter, "no answer within {after:?}"),
-            Detail::Token { source } => write!(formatter, "no access token could be had: {source}"),
+            Detail::Token { source, .. } => write!(formatter, "no access token could be had: {source}"),
             Detail::Text(text) => formatter.write_str(text),
             Detail::Rule(rule) => write!(formatter, "the request was not sent, because it breaks a rule: {rule}"),
         }
@@ -244,7 +252,7 @@ impl fmt::Debug for Error {
         if let Some(endpoint) = self.0.endpoint {
             debug.field("endpoint", &endpoint.name);
         }
-        if let Some(status) = self.0.status {
+        if let Some(status) = self.status() {
             debug.field("status", &status);
         }
         if let Some(code) = self.code() {
@@ -259,7 +267,7 @@ impl StdError for Error {
         match &self.0.detail {
             Detail::Read(error) => Some(error.as_ref()),
             Detail::Network { source: Some(source), .. } => Some(source.as_ref()),
-            Detail::Token { source } => Some(source),
+            Detail::Token { source, .. } => Some(source),
             _ => None,
         }
     }

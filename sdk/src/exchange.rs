@@ -81,7 +81,10 @@ async fn attempts(call: &Exchange, started: Instant, allowed: Duration) -> Resul
         attempt += 1;
         let context = TokenContext::new(inner.transport.as_ref(), &inner.base_url, left());
         let token = match auth {
-            Auth::Token => Some(inner.tokens.token(context).await.map_err(Error::token)?),
+            Auth::Token => {
+                let token = inner.tokens.token(context).await;
+                Some(token.map_err(|error| Error::token(error, attempt == 1))?)
+            }
             Auth::None => None,
         };
         match refused.take() {

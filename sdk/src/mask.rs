@@ -9,7 +9,8 @@ pub fn mask(text: &str, keys: &[&str]) -> String {
     let mut masked = text.to_owned();
     for key in ALWAYS.iter().chain(keys) {
         masked = in_json(&masked, key);
-        masked = in_query(&masked, key);
+        masked = in_query(&masked, key, "=");
+        masked = in_query(&masked, key, "%3D");
     }
     masked
 }
@@ -55,8 +56,8 @@ fn end_of(text: &str, quote: &str) -> usize {
 }
 
 /// `key=value` becomes `key=***`.
-fn in_query(text: &str, key: &str) -> String {
-    let wanted = format!("{key}=");
+fn in_query(text: &str, key: &str, equals: &str) -> String {
+    let wanted = format!("{key}{equals}");
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(&wanted) {
@@ -79,6 +80,7 @@ mod tests {
         assert_eq!(mask(r#"{"access_token":"TOK"#, &[]), r#"{"access_token":"***"#);
         assert_eq!(mask("access_token=TO-KEN_1&x=2", &[]), "access_token=***&x=2");
         assert_eq!(mask(r#"{"body":"{\"secret\":\"S\",\"a\":\"b\"}"}"#, &[]), r#"{"body":"{\"secret\":\"***\",\"a\":\"b\"}"}"#);
+        assert_eq!(mask("u%3Faccess_token%3DTOKEN&x=2", &[]), "u%3Faccess_token%3D***&x=2");
         assert_eq!(mask(r#"{"request_url":"u?t=1"}"#, &["request_url"]), r#"{"request_url":"***"}"#);
     }
 }

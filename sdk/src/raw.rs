@@ -5,6 +5,7 @@ use crate::{
     catalog::{Auth, Method},
     error::ReadError,
     exchange::{Exchange, Target, exchange},
+    mask::mask,
     wire::Query,
 };
 use bytes::Bytes;
@@ -93,7 +94,11 @@ impl IntoFuture for RawCall {
 
 impl fmt::Debug for RawCall {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("RawCall").field("method", &self.method).field("path", &self.path).finish_non_exhaustive()
+        formatter
+            .debug_struct("RawCall")
+            .field("method", &self.method)
+            .field("path", &mask(&self.path, &[]))
+            .finish_non_exhaustive()
     }
 }
 

@@ -289,3 +289,27 @@ async fn redirects_are_not_followed() {
         assert_eq!(knocked.kind(), IoErrorKind::WouldBlock, "{status} was followed");
     }
 }
+
+#[cfg(feature = "base")]
+#[tokio::test]
+async fn the_mock_server_refuses_what_the_platform_refuses() {
+    let server = MockServer::start().await.unwrap();
+    let client = server.client().unwrap();
+    let window = "/channels/ec/league/headsupplier/window/getall";
+    for (call, code, text) in [
+        (client.raw(Method::Get, ORDER), 43002, "require POST method"),
+        (client.raw(Method::Post, "/cgi-bin/get_api_domain_ip"), 43001, "require GET method"),
+        (client.raw(Method::Post, ORDER).json(&json!({"order_id": 1})), 40097, "invalid args: $.sku_id is missing"),
+        (client.raw(Method::Post, window), 40097, "invalid args: at least one of finder_id, openfinderid, opentalentid"),
+        (client.raw(Method::Post, ORDER).body("order_id=1"), 47001, "data format error: "),
+        (client.raw(Method::Post, ORDER).body("[1]"), 47001, "data format error: the body is no JSON object"),
+        (client.raw(Method::Post, ORDER).body(""), 44002, "empty post data"),
+        (client.raw(Method::Post, ORDER).without_token(), 41001, "access_token missing"),
+    ] {
+        let error = call.await.unwrap_err();
+        assert_eq!((error.kind(), error.code().map(ErrorCode::get), error.status()), (ErrorKind::Api, Some(code), Some(200)));
+        assert!(error.message().is_some_and(|message| message.starts_with(text)), "{error}");
+        assert_eq!(error.rid(), Some("65f00000-00000000-00000000"), "{error}");
+    }
+    assert_eq!((server.requests().len(), server.token_calls()), (8, 1));
+}

@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
-use support::{Counted, Fixed, Recorder, STABLE_TOKEN, Script, causes, closed_port, silent_port};
+use support::{Counted, Fixed, Recorder, STABLE_TOKEN, Script, answer_once, causes, closed_port, silent_port};
 use wechat_league::{
     AppId, Client, ClientBuilder, Error, ErrorKind, OrderId, Rid, Secret, SkuId,
     base::{ClearQuotaByAppSecret, GetAccessToken, GetRidInfo, GetStableAccessToken},
@@ -306,4 +306,28 @@ async fn no_header_carries_a_secret() {
             assert!(!value.contains(MOCK_TOKEN) && !value.contains(SECRET), "{}: {name}", request.path);
         }
     }
+}
+
+#[tokio::test]
+async fn the_token_endpoint_gets_the_secret_in_the_body_alone() {
+    // The mock server keeps no token calls, so a bare peer listens.
+    let (listener, url) = silent_port().await;
+    let answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}".to_owned();
+    let peer = tokio::spawn(answer_once(listener, answer));
+    let error = builder(&url).build().unwrap().order().get_order(order()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Token);
+    let request = peer.await.unwrap();
+    let (head, body) = request.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with(&format!("POST {STABLE_TOKEN} HTTP/1.1\r\n")), "{head}");
+    assert!(body.contains(SECRET) && !head.contains(SECRET), "{head}");
+}
+
+#[test]
+fn a_path_or_a_host_that_carries_a_secret_is_shown_without_it() {
+    let builder = Client::builder("app", SECRET).base_url(format!("https://user:{PASSWORD}@host"));
+    let shown = format!("{builder:?}");
+    assert!(shown.contains("https://***@host") && !shown.contains(PASSWORD), "{shown}");
+    let client = Client::builder("app", SECRET).build().unwrap();
+    let shown = format!("{:?}", client.raw(Method::Get, format!("/x?access_token={TOKEN}")));
+    assert!(shown.contains("access_token=***") && !shown.contains(&TOKEN[..12]), "{shown}");
 }

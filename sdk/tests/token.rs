@@ -5,7 +5,14 @@
 mod support;
 
 use serde_json::{Value, json};
-use std::error::Error as _;
+use std::{
+    error::Error as _,
+    future::{Future, pending, poll_fn},
+    pin::Pin,
+    sync::atomic::{AtomicBool, Ordering},
+    task::Poll,
+    time::Duration,
+};
 use support::{Counted, Fixed, Recorder, STABLE_TOKEN, Script};
 use tokio::task::JoinSet;
 use wechat_league::{
@@ -14,6 +21,7 @@ use wechat_league::{
     catalog::Method,
     mock::MockServer,
     order::GetOrder,
+    transport::{BoxFuture, HttpRequest, HttpResponse, Transport},
 };
 
 const ORDER: &str = "/channels/ec/league/headsupplier/order/get";
@@ -248,4 +256,66 @@ async fn what_fails_after_the_replay_is_told_as_it_is() {
         assert_ne!(error.code(), Some(ErrorCode::ACCESS_TOKEN_EXPIRED), "{second}");
         assert_eq!(error.read_error().and_then(ReadError::path), (kind == ErrorKind::Read).then_some("$.commssion_order"));
     }
+}
+
+#[tokio::test]
+async fn a_source_of_ones_own_is_told_of_a_refused_token_exactly_once() {
+    let expired = r#"{"errcode":42001,"errmsg":"access_token expired"}"#;
+    let tokens = Counted::default();
+    let transport = Script::new([expired, FOUND, FOUND]);
+    let client = Client::builder("", "").transport(transport).token_source(tokens.clone()).build().unwrap();
+    for (attempts, asked) in [(2, 2), (1, 3)] {
+        let answer = client.order().get_order(order()).with_raw().await.unwrap();
+        assert_eq!((answer.attempts, tokens.counts().asked), (attempts, asked));
+        assert_eq!(tokens.counts().refused, ["fresh-1"]);
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_that_answers_for_the_token_endpoint_is_a_failure_to_get_a_token() {
+    let server = MockServer::start().await.unwrap();
+    server.on_path(Method::Post, STABLE_TOKEN).raw(502, "text/html", "<html>Bad Gateway</html>");
+    let error = server.client().unwrap().order().get_order(order()).await.unwrap_err();
+    assert_eq!((cause(&error).kind(), cause(&error).status()), (ErrorKind::Read, Some(502)));
+    let text = "get_order（获取佣金单详情）: no access token could be had: the answer could not be read: at $.access_token: \
+                expected an access token with expires_in, found no JSON object; the body begins: <html>Bad Gateway</html>";
+    assert_eq!(error.to_string(), text);
+    assert_eq!((server.requests().len(), server.token_calls()), (0, 1));
+}
+
+/// A transport whose first request is never answered; the others go on to the script.
+struct FirstHangs {
+    hung: AtomicBool,
+    rest: Script,
+}
+
+impl Transport for FirstHangs {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, Error>> {
+        match self.hung.swap(true, Ordering::SeqCst) {
+            true => self.rest.send(request),
+            false => Box::pin(pending()),
+        }
+    }
+}
+
+/// Runs a future as far as it gets by itself; whether it still waits.
+async fn waits<F: Future>(future: &mut Pin<Box<F>>) -> bool {
+    poll_fn(|context| Poll::Ready(future.as_mut().poll(context).is_pending())).await
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_while_it_fetches_a_token_blocks_no_other() {
+    let rest = Script::new([r#"{"access_token":"T","expires_in":7200}"#, FOUND, FOUND]);
+    let recorder = Recorder::around(FirstHangs { hung: AtomicBool::new(false), rest });
+    let builder = Client::builder("wx", "secret").timeout(Duration::from_secs(5));
+    let client = builder.transport(recorder.clone()).build().unwrap();
+    let mut first = Box::pin(client.order().get_order(order()).send());
+    let mut second = Box::pin(client.order().get_order(order()).send());
+    // The first one fetches, the second one waits for what it brings.
+    assert!(waits(&mut first).await && waits(&mut second).await);
+    assert_eq!((recorder.calls(STABLE_TOKEN), recorder.calls(ORDER)), (1, 0));
+    drop(first);
+    second.await.unwrap();
+    client.order().get_order(order()).await.unwrap();
+    assert_eq!((recorder.calls(STABLE_TOKEN), recorder.calls(ORDER)), (2, 2));
 }

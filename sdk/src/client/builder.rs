@@ -110,8 +110,17 @@ impl fmt::Debug for ClientBuilder {
         formatter
             .debug_struct("ClientBuilder")
             .field("app_id", &self.app_id)
-            .field("base_url", &self.base_url)
+            .field("base_url", &without_user(&self.base_url))
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
+    }
+}
+
+/// A URL that was not looked at yet may hold a password.
+fn without_user(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme < at => format!("{}***{}", &url[..scheme + 3], &url[at..]),
+        (_, Some(at)) => format!("***{}", &url[at..]),
+        _ => url.to_owned(),
     }
 }

@@ -25,6 +25,9 @@ struct Cached {
     renew_at: Instant,
 }
 
+/// No token lives longer than two hours; a day leaves room for a change of that, and none for nonsense.
+const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// stable_token hands out the same token until its last 300 s, so an earlier renewal would change nothing.
 const MAX_MARGIN: Duration = Duration::from_secs(240);
 
@@ -65,7 +68,9 @@ impl StableToken {
         let value: serde_json::Value = serde_json::from_slice(&answer.body).map_err(|_| unreadable("no JSON object"))?;
         let seconds = value.get("expires_in").and_then(|found| found.as_u64().or_else(|| found.as_str()?.parse().ok()));
         match (value.get("access_token").and_then(serde_json::Value::as_str), seconds) {
-            (Some(token), Some(seconds)) if !token.is_empty() => Ok((AccessToken::new(token), Duration::from_secs(seconds))),
+            (Some(token), Some(seconds)) if !token.is_empty() => {
+                Ok((AccessToken::new(token), Duration::from_secs(seconds).min(LONGEST_LIFE)))
+            }
             (Some(token), None) if !token.is_empty() => Err(unreadable("no expires_in")),
             _ => Err(unreadable("no access token")),
         }
