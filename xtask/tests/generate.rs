@@ -143,3 +143,14 @@ fn a_project_without_a_spec_is_a_clear_error() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("api-spec could not be read"), "{}", stderr(&output));
 }
+
+#[test]
+fn the_example_of_the_format_page_is_accepted() {
+    let page = fs::read_to_string(project().join("api-spec/README.md")).unwrap();
+    let example = page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let dir = only_the_spec();
+    fs::write(dir.path().join("api-spec/order/get_note_list.yaml"), example).unwrap();
+    let output = generate(dir.path(), &[]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).starts_with("90 endpoints"), "{}", stderr(&output));
+}
