@@ -1,4 +1,4 @@
-//! What must not compile: arguments in the wrong order, arguments left out, unknown values made by hand.
+//! What must not compile: arguments in the wrong order, arguments left out.
 
 #![cfg(all(feature = "mock", feature = "order", feature = "talent"))]
 

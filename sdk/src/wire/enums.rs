@@ -2,6 +2,18 @@
 
 /// A number that an enum has no name for. Only reading makes one, so that a `match` on a number cannot go stale
 /// once the number gets a name.
+///
+/// ```
+/// # use wechat_league::PlanType;
+/// let plan = PlanType::from_raw(99);
+/// assert!(matches!(plan, PlanType::Unknown(_)));
+/// assert_eq!(plan.raw(), 99);
+/// assert_eq!(PlanType::from_raw(1), PlanType::Targeted);
+/// ```
+///
+/// ```compile_fail
+/// let plan = wechat_league::PlanType::Unknown(99);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct UnknownInt(i64);
 
