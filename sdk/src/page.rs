@@ -45,7 +45,7 @@ type Fetch<R> = Pin<Box<dyn Future<Output = Result<<R as Request>::Response, Err
 
 /// 一页一页地读列表。
 ///
-/// 既是 [`Stream`]，也可直接 `try_next().await`。出错之后流即结束。
+/// 既是 [`Stream`]，也可直接 `try_next().await`。出错之后流即结束；翻不下去时，先给出已读到的这一页，再报错。
 #[must_use = "a list does nothing until it is read"]
 pub struct Pages<R: Paged> {
     client: Client,
@@ -73,6 +73,9 @@ impl<R: Paged> Pages<R> {
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<R::Response, Error>>> {
         if self.fetch.is_none() {
+            if let Some(trouble) = self.turn.take_trouble() {
+                return Poll::Ready(Some(Err(trouble.at(Some(R::ENDPOINT)))));
+            }
             let Some(position) = self.turn.position() else { return Poll::Ready(None) };
             // The first page is asked for as the caller wrote it.
             if let Some(position) = position {
@@ -84,17 +87,12 @@ impl<R: Paged> Pages<R> {
         let Some(fetch) = &mut self.fetch else { return Poll::Ready(None) };
         let read = ready!(fetch.as_mut().poll(context));
         self.fetch = None;
-        let result = match read {
-            Ok(page) => match self.turn.advance(&R::seen(&page)) {
-                Ok(()) => Ok(page),
-                Err(error) => Err(error.at(Some(R::ENDPOINT))),
-            },
-            Err(error) => {
-                self.turn.stop();
-                Err(error)
-            }
-        };
-        Poll::Ready(Some(result))
+        match &read {
+            // The rows of this page are good even where the way to the next one is not.
+            Ok(page) => self.turn.advance(&R::seen(page)),
+            Err(_) => self.turn.stop(),
+        }
+        Poll::Ready(Some(read))
     }
 }
 

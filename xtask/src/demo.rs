@@ -13,7 +13,7 @@ pub fn run() -> Result<ExitCode> {
     let features = shell::sdk_features(&model, &["mock"]);
     let select = ["--package", "wechat-league", "--no-default-features", "--features", &features, "--example", "demo"];
     eprintln!("[2/3] building");
-    let built = shell::status(&mut shell::cargo(&[&["build", "--quiet"], select.as_slice()].concat()))?;
+    let built = shell::status(&mut shell::cargo(&[&["build"], select.as_slice()].concat()))?;
     if !built.success() {
         return Ok(ExitCode::from(1));
     }

@@ -39,11 +39,12 @@ pub(super) struct Turn {
     first: bool,
     done: bool,
     rows: i64,
+    trouble: Option<Error>,
 }
 
 impl Turn {
     pub fn new(paging: Option<Paging>, start: Position) -> Self {
-        Self { paging, position: start, first: true, done: false, rows: 0 }
+        Self { paging, position: start, first: true, done: false, rows: 0, trouble: None }
     }
 
     /// The position to ask for: None at the end, an inner None for the first page.
@@ -55,11 +56,16 @@ impl Turn {
         self.done = true;
     }
 
+    /// Why the list cannot be read on, told once.
+    pub fn take_trouble(&mut self) -> Option<Error> {
+        self.trouble.take()
+    }
+
     /// Moves on, ends, or finds that the list cannot be going on like this.
-    pub fn advance(&mut self, seen: &Seen) -> Result<(), Error> {
+    pub fn advance(&mut self, seen: &Seen) {
         let Some(paging) = self.paging else {
             self.done = true;
-            return Ok(());
+            return;
         };
         self.first = false;
         self.rows += seen.rows as i64;
@@ -68,10 +74,10 @@ impl Turn {
             PagingStyle::Offset => self.by_offset(seen),
             PagingStyle::Page => self.by_page(seen),
         };
-        if moved.is_err() {
+        if let Err(trouble) = moved {
             self.done = true;
+            self.trouble = Some(trouble);
         }
-        moved
     }
 
     fn by_cursor(&mut self, seen: &Seen) -> Result<(), Error> {
