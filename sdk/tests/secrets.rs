@@ -281,6 +281,7 @@ async fn errors_before_the_network_show_no_secret() {
     shown.error("rule", ErrorKind::Request, &client.talent().window().get_all_window(request).await.unwrap_err());
     let more = r#"{"errcode":0,"list":[],"has_more":true}"#;
     let mut pages = scripted(&[more]).order().get_order_list(GetOrderList::new(1)).pages();
+    assert!(pages.try_next().await.unwrap().is_some());
     shown.error("paging", ErrorKind::Paging, &pages.try_next().await.unwrap_err());
     shown.holds_no_secret();
 }
