@@ -76,14 +76,17 @@ fn member<'a>(body: &'a [u8], wanted: &[u8]) -> Option<&'a [u8]> {
     }
     loop {
         scan.blank();
+        let start = scan.at;
         let key = scan.string()?;
+        let quoted = &body[start..scan.at];
         scan.blank();
         if !scan.take(b':') {
             return None;
         }
         scan.blank();
         let value = scan.value();
-        if key == wanted {
+        // A key may be written with escapes.
+        if key == wanted || (key.contains(&b'\\') && text_of(quoted).as_bytes() == wanted) {
             return Some(value);
         }
         scan.blank();
@@ -182,6 +185,7 @@ mod tests {
         assert_eq!(scan(br#"{"errcode":null}"#), Said::Nothing);
         assert_eq!(scan(br#"{"errcode":"40001","errmsg":"bad \"x\""}"#), failed(40001, "bad \"x\""));
         assert_eq!(scan(br#"{"list":{"a":[1,"}"]}, "errmsg":"m" , "errcode" : -1 }"#), failed(-1, "m"));
+        assert_eq!(scan(br#"{"errc\u006fde":40001,"list":[]}"#), failed(40001, ""));
         assert_eq!(scan(br#"{"errcode":"abc"}"#), Said::Unreadable { found: "abc".into() });
     }
 

@@ -174,6 +174,13 @@ async fn a_body_that_is_no_json_is_told_with_its_place() {
 }
 
 #[tokio::test]
+async fn a_byte_order_mark_is_no_content() {
+    for body in [&b"\xEF\xBB\xBF{\"errcode\":0,\"list\":[]}"[..], b"\xEF\xBB\xBF{\"list\":[]}"] {
+        assert!(list(body).await.unwrap().list.is_empty());
+    }
+}
+
+#[tokio::test]
 async fn json_that_is_no_object_is_told() {
     for body in ["[]", "null", r#""""#, "[1]", "7", "true", r#""ok""#] {
         let error = list(body).await.unwrap_err();

@@ -5,7 +5,7 @@
 #[path = "support/probe.rs"]
 mod probe;
 
-use probe::{Inner, Probe};
+use probe::{Colour, Inner, Light, Probe};
 use serde_json::Value;
 use wechat_league::{
     __rt as rt, CategoryId, ReadError,
@@ -153,7 +153,10 @@ const CELLS: &[(&str, &str, &[(&str, Expected)])] = &[
     ("int_enum", "quoted", &[("'1'", is("Some(Red)")), ("'7'", is("Some(Unknown(7))")), ("'Red'", no(NUMBER, "'Red'"))]),
     ("int_enum", "scalar", &[("2", is("Some(Green)")), ("-7", is("Some(Unknown(-7))")), ("true", no(NUMBER, "true"))]),
     ("int_enum", "fraction", &[("1.5", no(NUMBER, "1.5")), ("2.0", is("Some(Green)"))]),
-    ("int_enum", "overflow", &[("99999999999999999999", no(NUMBER, THE_NUMBER)), ("1e30", no(NUMBER, THE_NUMBER))]),
+    ("int_enum", "overflow", &[
+        ("9223372036854775808", no(NUMBER, "9223372036854775808")), ("99999999999999999999", no(NUMBER, THE_NUMBER)),
+        ("1e30", no(NUMBER, THE_NUMBER)),
+    ]),
     ("object", "absent", &[("", is("Inner { a: None }"))]),
     ("object", "null", &[("null", is("Inner { a: None }"))]),
     ("object", "''", &[("''", is("Inner { a: None }"))]),
@@ -195,7 +198,10 @@ const CELLS: &[(&str, &str, &[(&str, Expected)])] = &[
     ("numbers", "scalar", &[("-7", is("[-7]")), ("true", no(LIST, "true"))]),
     ("numbers", "fraction", &[("1.5", no(LIST, "1.5")), ("2.0", is("[2]"))]),
     ("numbers", "object", &[("{'a':1}", no(LIST, OBJECT))]),
-    ("numbers", "overflow", &[("99999999999999999999", no(LIST, THE_NUMBER)), ("1e30", no(LIST, THE_NUMBER))]),
+    ("numbers", "overflow", &[
+        ("9223372036854775808", no(LIST, "9223372036854775808")), ("99999999999999999999", no(LIST, THE_NUMBER)),
+        ("1e30", no(LIST, THE_NUMBER)),
+    ]),
     ("texts", "absent", &[("", is("[]"))]),
     ("texts", "null", &[("null", is("[]"))]),
     ("texts", "''", &[("''", is("[]"))]),
@@ -363,4 +369,56 @@ fn of_two_names_that_both_say_something_the_later_counts() {
 fn unknown_keys_of_every_form_are_passed_over() {
     let probe = read(r#"{"x":1,"id":2,"y":{"id":[3]},"z":[{"id":"w"}],"id2":null,"1":1e30,"":""}"#).unwrap();
     assert_eq!(probe, Probe { id: Some(CategoryId::new(2)), ..Probe::default() });
+}
+
+#[test]
+fn keys_with_escapes_are_read() {
+    let probe =
+        read(r#"{"i\u0064":7,"o\u0062ject":{"\u0061":1},"\u006fbjects":{"\u0061":2},"tw\u0069n":3,"text":"\u0061"}"#).unwrap();
+    let expected = Probe {
+        id: Some(CategoryId::new(7)),
+        object: Inner { a: Some(1) },
+        objects: vec![Inner { a: Some(2) }],
+        aliased: Some(3),
+        text: "a".to_owned(),
+        ..Probe::default()
+    };
+    assert_eq!(probe, expected);
+    // The path has the key without its escape.
+    let error = read(r#"{"o\u0062ject":{"\u0061":"x"}}"#).unwrap_err();
+    assert_eq!((error.path(), error.expected(), error.found()), (Some("$.object.a"), NUMBER, "\"x\""));
+}
+
+#[test]
+fn known_values_of_enums_have_names_and_unknown_ones_are_kept() {
+    let known = read(r#"{"int_enum":"2","text_enum":"green"}"#).unwrap();
+    assert_eq!((known.int_enum, known.text_enum), (Some(Light::Green), Some(Colour::Green)));
+    for (json, raw) in [("9", 9), ("\"-9\"", -9), ("9223372036854775807", i64::MAX), ("0", 0)] {
+        let light = read(&format!("{{\"int_enum\":{json}}}")).unwrap().int_enum.unwrap();
+        assert!(matches!(light, Light::Unknown(_)), "{json}");
+        assert_eq!(light.raw(), raw, "{json}");
+    }
+    for (json, raw) in [("\"Green\"", "Green"), ("7", "7"), ("true", "true"), ("\"未知\"", "未知")] {
+        let colour = read(&format!("{{\"text_enum\":{json}}}")).unwrap().text_enum.unwrap();
+        assert!(matches!(colour, Colour::Unknown(_)), "{json}");
+        assert_eq!(colour.raw(), raw, "{json}");
+    }
+}
+
+/// serde_json hands numbers out as such objects when `arbitrary_precision` is on.
+#[test]
+fn a_number_in_disguise_is_never_an_object() {
+    let disguised = r#"{"$serde_json::private::Number":"7"}"#;
+    for kind in ["object", "optional", "objects", "aliased_object", "object_twin"] {
+        for body in [format!("{{\"{kind}\":{disguised}}}"), format!("{{\"{kind}\":[{disguised}]}}")] {
+            // Where it is told depends on `arbitrary_precision`, that it is refused does not.
+            assert!(read(&body).is_err(), "{body}");
+        }
+    }
+    for body in
+        [disguised, r#"{"id":1,"$serde_json::private::Number":"7"}"#, r#"{"object":{"a":1,"$serde_json::private::Number":"7"}}"#]
+    {
+        let error = read(body).unwrap_err();
+        assert_eq!((error.path(), error.expected()), (Some("$"), "an object as documented"), "{body}");
+    }
 }
