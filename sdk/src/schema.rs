@@ -9,7 +9,7 @@ pub mod table;
 mod walk;
 
 pub use judge::{Verdict, judge};
-pub use walk::{Finding, Trouble, locate, locate_fields, walk};
+pub use walk::{Finding, Trouble, locate_fields, walk};
 
 pub use crate::wire::Form;
 

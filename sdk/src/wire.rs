@@ -24,12 +24,14 @@ mod write;
 
 pub use enums::{UnknownInt, UnknownText};
 pub use lists::read_list;
+pub(crate) use numbers::{digits, whole};
 pub use numbers::{read_flag, read_id, read_number};
 pub use objects::{
     Answer, FromDraft, ReadObject, alias, alias_object, ignore, read_answer, read_draft, read_element, read_object, set,
     set_object,
 };
 pub use texts::read_text;
+pub(crate) use texts::shown_exactly;
 pub use write::{As, Members, Query, Write, WriteObject, body, object, write_object};
 
 pub use crate::{

@@ -3,10 +3,13 @@
 #![cfg(all(feature = "mock", feature = "order"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod support;
+
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
 };
+use support::Fixed;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -79,27 +82,10 @@ async fn serve(mut stream: TcpStream, head: &'static str, body: &'static [u8], h
     }
 }
 
-/// A token that needs no call.
-#[derive(Debug)]
-struct Fixed;
-
-impl wechat_league::token::TokenSource for Fixed {
-    fn token<'a>(
-        &'a self,
-        _: wechat_league::token::TokenContext<'a>,
-    ) -> wechat_league::transport::BoxFuture<'a, Result<wechat_league::token::AccessToken, wechat_league::Error>> {
-        Box::pin(async { Ok(wechat_league::token::AccessToken::new("fixed")) })
-    }
-
-    fn reject<'a>(&'a self, _: &'a wechat_league::token::AccessToken) -> wechat_league::transport::BoxFuture<'a, ()> {
-        Box::pin(async {})
-    }
-}
-
 #[tokio::test]
 async fn calls_after_each_other_use_one_connection() {
     let peer = Peer::answering("", br#"{"errcode":0,"list":[]}"#).await;
-    let client = Client::builder("app", "secret").base_url(&peer.url).token_source(Fixed).build().unwrap();
+    let client = Client::builder("app", "secret").base_url(&peer.url).token_source(Fixed("fixed")).build().unwrap();
     for _ in 0..5 {
         client.order().get_order_list(GetOrderList::new(30)).await.unwrap();
     }
@@ -109,7 +95,7 @@ async fn calls_after_each_other_use_one_connection() {
 #[tokio::test]
 async fn a_gzipped_answer_is_unpacked_and_asked_for() {
     let peer = Peer::answering("content-encoding: gzip\r\n", PACKED).await;
-    let client = Client::builder("app", "secret").base_url(&peer.url).token_source(Fixed).build().unwrap();
+    let client = Client::builder("app", "secret").base_url(&peer.url).token_source(Fixed("fixed")).build().unwrap();
     let answer = client.order().get_order_list(GetOrderList::new(30)).await.unwrap();
     assert_eq!(answer.list[0].order_id.map(|id| id.get()), Some(1));
     let heard = peer.heard.lock().unwrap().join("\n").to_ascii_lowercase();
@@ -120,7 +106,8 @@ async fn a_gzipped_answer_is_unpacked_and_asked_for() {
 async fn the_cap_counts_unpacked_bytes() {
     let peer = Peer::answering("content-encoding: gzip\r\n", BLOWN_UP).await;
     assert!(BLOWN_UP.len() < 1000);
-    let client = Client::builder("app", "secret").base_url(&peer.url).token_source(Fixed).max_answer(100_000).build().unwrap();
+    let client =
+        Client::builder("app", "secret").base_url(&peer.url).token_source(Fixed("fixed")).max_answer(100_000).build().unwrap();
     let error = client.order().get_order_list(GetOrderList::new(30)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Network);
     assert!(error.to_string().contains("larger than 100000 bytes"), "{error}");
@@ -131,7 +118,7 @@ async fn a_proxy_gets_the_request_instead_of_the_host() {
     let proxy = Peer::answering("", br#"{"errcode":0,"list":[]}"#).await;
     let client = Client::builder("app", "secret")
         .base_url("http://nowhere.invalid")
-        .token_source(Fixed)
+        .token_source(Fixed("fixed"))
         .proxy(&proxy.url)
         .build()
         .unwrap();

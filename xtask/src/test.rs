@@ -109,7 +109,7 @@ fn steps(groups: &[&str]) -> Vec<Step> {
         "--features",
         &precise,
     ]);
-    unified.args(["leniency", "envelope", "mutations", "roundtrip", "wire"].iter().flat_map(|test| ["--test", test]));
+    unified.args(["leniency", "values", "envelope", "mutations", "roundtrip", "wire"].iter().flat_map(|test| ["--test", test]));
     steps.push(step("serde_json with arbitrary_precision", vec![unified]));
     steps.push(step(
         "package",

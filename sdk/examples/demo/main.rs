@@ -33,10 +33,11 @@ async fn run() -> Result<bool, Error> {
     let server = MockServer::start().await?;
     eprintln!("mock server at {}", server.url());
     let client: Client = server.client()?;
+    let mut samples = generated::samples(&client);
     let mut rows = Vec::new();
     for endpoint in catalog::ENDPOINTS {
         eprint!("\rcalling {:>3} of {}", rows.len() + 1, catalog::ENDPOINTS.len());
-        rows.push(call(endpoint, &client).await);
+        rows.push(call(endpoint, &mut samples).await);
     }
     eprintln!("\r{} calls made, token fetched {} time(s)", rows.len(), server.token_calls());
     table::print(&rows);
@@ -46,9 +47,8 @@ async fn run() -> Result<bool, Error> {
 }
 
 /// Every sample of an endpoint that is not merely the required part: all setters, then the other alternatives.
-async fn call(endpoint: &'static Endpoint, client: &Client) -> Row {
-    let samples: Vec<Sample> =
-        generated::samples(client).into_iter().filter(|sample| std::ptr::eq(sample.endpoint, endpoint)).collect();
+async fn call(endpoint: &'static Endpoint, all: &mut Vec<Sample>) -> Row {
+    let samples: Vec<Sample> = all.extract_if(.., |sample| std::ptr::eq(sample.endpoint, endpoint)).collect();
     let mut row = Row { endpoint, outcome: String::new(), time: Duration::ZERO, failure: None };
     if samples.is_empty() {
         row.failure = Some("no call was generated".into());

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 /// Records a request and answers it.
 pub(super) fn respond(state: &State, mut recorded: Recorded, token: Option<&str>) -> Reply {
     let mut inner = state.lock();
+    let key = (if recorded.method == "GET" { "GET" } else { "POST" }, recorded.path.clone());
     if matches!(recorded.path.as_str(), "/cgi-bin/stable_token" | "/cgi-bin/token") {
-        let key = (if recorded.method == "GET" { "GET" } else { "POST" }, recorded.path.clone());
         inner.token_calls += 1;
         return match inner.overrides.get(&key) {
             Some(reply) => {
@@ -22,7 +22,6 @@ pub(super) fn respond(state: &State, mut recorded: Recorded, token: Option<&str>
         };
     }
     let checked = check::request(&mut recorded);
-    let key = (if recorded.method == "GET" { "GET" } else { "POST" }, recorded.path.clone());
     let reply = match (&recorded.endpoint, inner.overrides.get(&key)) {
         (None, None) => unknown_path(&recorded),
         (endpoint, overridden) => {

@@ -1,7 +1,7 @@
 //! What a decoder makes of a JSON value, told from the tables: the twin of `wire`, held to it by tests.
 
 use super::{Field, Kind};
-use crate::wire::Form;
+use crate::wire::{Form, digits, shown_exactly, whole};
 use serde_json::{Number, Value};
 
 /// What a decoder makes of a value.
@@ -32,7 +32,7 @@ pub(super) fn of_kind(kind: &Kind, form: Form, value: &Value) -> Verdict {
         Kind::Id if nothing => Fits,
         Kind::Id => match value {
             Value::Number(_) => number(value.as_u64().map(drop), "an id of 64 bits"),
-            Value::String(text) => match digits(text).and_then(|text| text.parse::<u64>().ok()) {
+            Value::String(text) => match digits::<u64>(text) {
                 Some(_) => fits(form == Form::Text),
                 None => Refused("an id of 64 bits"),
             },
@@ -40,12 +40,12 @@ pub(super) fn of_kind(kind: &Kind, form: Form, value: &Value) -> Verdict {
         },
         Kind::Number | Kind::IntEnum(_) if nothing => Fits,
         Kind::Number | Kind::IntEnum(_) => match value {
-            Value::Number(found) if is_fraction(found) => match whole(found.as_f64()) {
-                true => Surprise,
-                false => Refused("a whole number"),
+            Value::Number(found) if is_fraction(found) => match found.as_f64().and_then(whole) {
+                Some(_) => Surprise,
+                None => Refused("a whole number"),
             },
             Value::Number(_) => number(value.as_i64().map(drop), "a whole number"),
-            Value::String(text) => match digits(text).and_then(|text| text.parse::<i64>().ok()) {
+            Value::String(text) => match digits::<i64>(text) {
                 Some(_) => fits(form == Form::Text),
                 None => Refused("a whole number"),
             },
@@ -61,9 +61,7 @@ pub(super) fn of_kind(kind: &Kind, form: Form, value: &Value) -> Verdict {
         Kind::Text | Kind::Secret | Kind::TextId | Kind::TextEnum(_) => match value {
             Value::Null | Value::String(_) => Fits,
             Value::Bool(_) => Surprise,
-            Value::Number(found) if is_fraction(found) && found.as_f64().is_none_or(|value| value.abs() >= 1e15) => {
-                Refused("a text")
-            }
+            Value::Number(found) if is_fraction(found) && !found.as_f64().is_some_and(shown_exactly) => Refused("a text"),
             Value::Number(_) => Surprise,
             _ => Refused("a text"),
         },
@@ -92,12 +90,4 @@ fn fits(as_documented: bool) -> Verdict {
 /// No whole number of 64 bits; `is_f64` would depend on serde_json's `arbitrary_precision`.
 fn is_fraction(number: &Number) -> bool {
     number.as_i64().is_none() && number.as_u64().is_none()
-}
-
-fn digits(text: &str) -> Option<&str> {
-    (!text.starts_with('+')).then_some(text)
-}
-
-fn whole(value: Option<f64>) -> bool {
-    value.is_some_and(|value| value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0)
 }

@@ -42,11 +42,6 @@ pub fn walk(value: &Value, schema: &Struct, report: &mut dyn FnMut(Finding)) {
     object(value, schema.fields, "$", report);
 }
 
-/// The first value that the decoder refuses.
-pub fn locate(value: &Value, schema: &Struct) -> Option<Finding> {
-    locate_fields(value, schema.fields)
-}
-
 /// The first value that a decoder with these fields refuses.
 pub fn locate_fields(value: &Value, fields: &[Field]) -> Option<Finding> {
     let mut first = None;

@@ -1,7 +1,7 @@
 //! Ids, numbers and flags, as a number, quoted, or absent.
 
 use super::Element;
-use core::fmt;
+use core::{fmt, str::FromStr};
 use serde_core::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 
 /// A 64-bit id: digits with or without quotes, never through a float.
@@ -36,8 +36,14 @@ pub(super) const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 /// Whole numbers up to this size are exact as a float.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-fn whole(value: f64) -> Option<i64> {
+/// The whole number that a fraction is, where it is exactly one.
+pub(crate) fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
+}
+
+/// The number that quoted digits are; a sign in front of them is a minus or nothing.
+pub(crate) fn digits<T: FromStr>(quoted: &str) -> Option<T> {
+    if quoted.starts_with('+') { None } else { quoted.parse().ok() }
 }
 
 struct IdVisitor;
@@ -60,8 +66,7 @@ impl<'de> Visitor<'de> for IdVisitor {
     fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
         match value {
             "" => Ok(None),
-            digits if digits.starts_with('+') => Err(E::invalid_value(Unexpected::Str(value), &self)),
-            digits => digits.parse().map(Some).map_err(|_| E::invalid_value(Unexpected::Str(value), &self)),
+            quoted => digits(quoted).map(Some).ok_or_else(|| E::invalid_value(Unexpected::Str(value), &self)),
         }
     }
 
@@ -99,8 +104,7 @@ impl<'de> Visitor<'de> for NumberVisitor {
     fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
         match value {
             "" => Ok(None),
-            digits if digits.starts_with('+') => Err(E::invalid_value(Unexpected::Str(value), &self)),
-            digits => digits.parse().map(Some).map_err(|_| E::invalid_value(Unexpected::Str(value), &self)),
+            quoted => digits(quoted).map(Some).ok_or_else(|| E::invalid_value(Unexpected::Str(value), &self)),
         }
     }
 

@@ -15,9 +15,14 @@ const SHOWN_EXACTLY: f64 = 1e15;
 
 struct TextVisitor;
 
+/// Whether a fraction still has all its digits.
+pub(crate) fn shown_exactly(value: f64) -> bool {
+    value.abs() < SHOWN_EXACTLY
+}
+
 impl TextVisitor {
     fn float<E: Error>(&self, value: f64) -> Result<Option<String>, E> {
-        match value.abs() < SHOWN_EXACTLY {
+        match shown_exactly(value) {
             true => Ok(Some(value.to_string())),
             false => Err(E::invalid_value(Unexpected::Float(value), self)),
         }

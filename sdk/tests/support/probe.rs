@@ -129,3 +129,16 @@ impl Probe {
         format!("{field:?}")
     }
 }
+
+/// What an error says was expected of each kind.
+pub const ID: &str = "an id of 64 bits";
+pub const NUMBER: &str = "a whole number";
+pub const FLAG: &str = "true, false, 1 or 0";
+pub const TEXT: &str = "a text";
+pub const OBJECT: &str = "an object";
+pub const LIST: &str = "a list";
+
+/// Reads a body as an answer that said success.
+pub fn read(body: &str) -> Result<Probe, wechat_league::ReadError> {
+    rt::read_answer::<Probe>(body.as_bytes(), true, None)
+}
