@@ -2,6 +2,7 @@
 //!
 //! Emitters see the model only and cannot fail. Whatever they write goes through [`Files`]: header, format, path.
 
+mod blocking;
 mod catalog;
 mod client;
 mod common;
@@ -63,6 +64,7 @@ pub fn emit(model: &Model) -> Files {
     catalog::emit(model, &mut files);
     client::emit(model, &mut files);
     groups::emit(model, &mut files);
+    blocking::emit(model, &mut files);
     for endpoint in model.endpoints() {
         endpoints::emit(model, endpoint, &mut files);
     }

@@ -28,7 +28,12 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Model {
             .spec
             .hosts
             .iter()
-            .map(|(name, host)| Host { name: name.clone(), url: host.url.clone(), doc: host.doc.clone() })
+            .map(|(name, host)| Host {
+                name: name.clone(),
+                url: host.url.clone(),
+                failover: host.failover,
+                doc: host.doc.clone(),
+            })
             .collect(),
         groups: groups(service, &service.spec.groups, &[], diagnostics),
         ..Model::default()

@@ -25,6 +25,8 @@ pub struct Model {
 pub struct Host {
     pub name: String,
     pub url: String,
+    /// Clients go there when the first host cannot be reached
+    pub failover: bool,
     pub doc: String,
 }
 

@@ -5,6 +5,7 @@ use crate::{
     exchange::{Answer, Exchange, Target, exchange},
     page::{Items, Paged, Pages},
     request::{Extra, Request},
+    retry::RetryPolicy,
 };
 use bytes::Bytes;
 use core::{
@@ -12,7 +13,7 @@ use core::{
     future::{Future, IntoFuture},
     pin::Pin,
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// 一次待发的调用：可加选项，`.await` 即发送。
 ///
@@ -35,9 +36,10 @@ pub struct Call<R> {
 }
 
 /// What a caller may set for one call.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct CallOptions {
     pub timeout: Option<Duration>,
+    pub retry: Option<Arc<dyn RetryPolicy>>,
     pub extra: Extra,
 }
 
@@ -49,6 +51,12 @@ impl<R: Request> Call<R> {
     /// 本次调用的总时限，覆盖客户端的设置
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// 本次调用失败后何时重发，覆盖客户端的设置；不重发用 [`Retry::never`](crate::retry::Retry::never)
+    pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
+        self.options.retry = Some(Arc::new(policy));
         self
     }
 
@@ -94,6 +102,7 @@ impl<R: Request> Call<R> {
             query: encoded.query,
             body: encoded.body.map(Bytes::from),
             timeout: self.options.timeout,
+            retry: self.options.retry,
         })
     }
 }
@@ -111,7 +120,10 @@ impl<R: Paged> Call<R> {
 }
 
 fn decode<R: Request>(answer: &Answer) -> Result<R::Response, Error> {
-    R::decode(&answer.body, answer.said_ok).map_err(|error| Error::read(error).with_status(answer.status).at(Some(R::ENDPOINT)))
+    answer.watch_drift();
+    let read = R::decode(&answer.body, answer.said_ok).map_err(|error| answer.unreadable(error));
+    answer.conclude(read.as_ref().err());
+    read
 }
 
 impl<R: Request> IntoFuture for Call<R> {
@@ -128,7 +140,8 @@ impl<R: Request> fmt::Debug for Call<R> {
         formatter
             .debug_struct("Call")
             .field("endpoint", &R::ENDPOINT.name)
-            .field("options", &self.options)
+            .field("timeout", &self.options.timeout)
+            .field("extra", &self.options.extra)
             .finish_non_exhaustive()
     }
 }

@@ -12,7 +12,7 @@ use crate::{ReadError, schema::Struct};
 
 /// Every endpoint of the features that are on, group by group.
 pub use crate::generated::catalog::ENDPOINTS;
-/// Hosts that answer the API, the default first.
+/// Hosts that answer the API, in the order of preference.
 pub use crate::generated::catalog::HOSTS;
 
 /// The endpoint of a method and path.
@@ -356,6 +356,8 @@ pub struct Host {
     pub name: &'static str,
     /// Scheme and host
     pub url: &'static str,
+    /// Clients go there when the first host cannot be reached
+    pub failover: bool,
     /// What it is for
     pub doc: &'static str,
 }

@@ -1,27 +1,29 @@
 //! One error type for everything that can go wrong with a call.
 
 mod code;
+mod outcome;
 mod read;
+mod show;
 
 pub use code::{ErrorCode, error_code};
+pub use outcome::Outcome;
 pub use read::ReadError;
 
-use crate::{
-    catalog::{Class, Endpoint, Repeat, Rule},
-    mask::mask,
-};
-use core::fmt;
-use std::{error::Error as StdError, time::Duration};
+use crate::catalog::{Class, Endpoint, Repeat, Rule};
+use std::{error::Error as StdError, net::IpAddr, sync::Arc, time::Duration};
 
 /// 一次调用失败的原因。
 ///
-/// 先看 [`Error::kind`]，再看谓词：`code()`、`is_token()`、`is_rate_limited()` ……任何输出都不含令牌和机密。
+/// 先看 [`Error::kind`]，再看谓词：`code()`、`is_token()`、`is_rate_limited()` ……写操作能不能再发，看 [`Error::outcome`]。
+/// 任何输出都不含令牌和机密。
 pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: ErrorKind,
     endpoint: Option<&'static Endpoint>,
     status: Option<u16>,
+    outcome: Option<Outcome>,
+    attempts: u32,
     detail: Detail,
 }
 
@@ -43,23 +45,38 @@ pub enum ErrorKind {
     Config,
     /// The request breaks a rule between its fields; nothing was sent
     Request,
+    /// The client's own rate limit leaves no room before the deadline; nothing was sent
+    Limit,
     /// A list turned its pages in a way that cannot be right
     Paging,
 }
 
 enum Detail {
-    Api { code: ErrorCode, message: String },
+    Api {
+        code: ErrorCode,
+        message: String,
+    },
     Read(Box<ReadError>),
-    Network { message: String, connecting: bool, source: Option<Box<dyn StdError + Send + Sync>> },
-    Timeout { after: Duration },
-    Token { source: Error, before_sending: bool },
+    Network {
+        message: String,
+        connecting: bool,
+        source: Option<Box<dyn StdError + Send + Sync>>,
+    },
+    Timeout {
+        after: Duration,
+    },
+    /// Shared, because everybody who waited for the same token gets the same error
+    Token {
+        source: Arc<Error>,
+        note: &'static str,
+    },
     Text(String),
     Rule(Rule),
 }
 
 impl Error {
     fn new(kind: ErrorKind, detail: Detail) -> Self {
-        Self(Box::new(Inner { kind, endpoint: None, status: None, detail }))
+        Self(Box::new(Inner { kind, endpoint: None, status: None, outcome: None, attempts: 0, detail }))
     }
 
     pub(crate) fn api(code: i64, message: String) -> Self {
@@ -75,17 +92,14 @@ impl Error {
         Self::new(ErrorKind::Network, Detail::Network { message: message.into(), connecting, source })
     }
 
-    pub(crate) fn timeout(after: Duration) -> Self {
+    /// No answer came within this time; whether the request arrived is not known.
+    pub fn timeout(after: Duration) -> Self {
         Self::new(ErrorKind::Timeout, Detail::Timeout { after })
     }
 
-    /// `before_sending` says that the call itself had not left yet.
-    pub(crate) fn token(source: Error, before_sending: bool) -> Self {
-        match source.kind() {
-            // The time of the call was up, wherever it went.
-            ErrorKind::Token | ErrorKind::Timeout => source,
-            _ => Self::new(ErrorKind::Token, Detail::Token { source, before_sending }),
-        }
+    /// `note` says what led to it, where the source alone does not.
+    pub(crate) fn token(source: Arc<Self>, note: &'static str) -> Self {
+        Self::new(ErrorKind::Token, Detail::Token { source, note })
     }
 
     /// The client, a token source or a transport is set up wrongly.
@@ -95,6 +109,10 @@ impl Error {
 
     pub(crate) fn rule(rule: Rule) -> Self {
         Self::new(ErrorKind::Request, Detail::Rule(rule))
+    }
+
+    pub(crate) fn limit(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Limit, Detail::Text(message.into()))
     }
 
     pub(crate) fn paging(message: impl Into<String>) -> Self {
@@ -108,6 +126,11 @@ impl Error {
 
     pub(crate) fn with_status(mut self, status: u16) -> Self {
         self.0.status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
         self
     }
 
@@ -151,6 +174,20 @@ impl Error {
         self.code().and_then(ErrorCode::hint)
     }
 
+    /// The address to put on the account's list of allowed addresses, where the platform refused it (40164, 45035, 61004).
+    pub fn ip_to_allow(&self) -> Option<IpAddr> {
+        if !matches!(self.code()?.get(), 40164 | 45035 | 61004) {
+            return None;
+        }
+        let words = self.message()?.split([' ', ',', ';', '[', ']', '(', ')']);
+        words.filter_map(|word| word.parse().ok()).next()
+    }
+
+    /// How often the request was sent, or tried to be sent, over all hosts.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
     /// The endpoint that was called.
     pub fn endpoint(&self) -> Option<&'static Endpoint> {
         self.0.endpoint
@@ -186,7 +223,7 @@ impl Error {
 
     /// Whether a limit of calls is used up.
     pub fn is_rate_limited(&self) -> bool {
-        self.class() == Some(Class::RateLimit)
+        self.0.kind == ErrorKind::Limit || self.class() == Some(Class::RateLimit)
     }
 
     /// Whether the call took longer than allowed.
@@ -198,8 +235,8 @@ impl Error {
     pub fn is_connect(&self) -> bool {
         match &self.0.detail {
             Detail::Network { connecting, .. } => *connecting,
-            Detail::Token { before_sending, .. } => *before_sending,
-            _ => matches!(self.0.kind, ErrorKind::Config | ErrorKind::Request),
+            Detail::Token { .. } => self.0.attempts == 0,
+            _ => matches!(self.0.kind, ErrorKind::Config | ErrorKind::Request | ErrorKind::Limit),
         }
     }
 
@@ -209,66 +246,10 @@ impl Error {
             Detail::Api { code, .. } => code.repeat() != Repeat::Never,
             Detail::Network { .. } | Detail::Timeout { .. } => true,
             Detail::Token { source, .. } => source.is_retryable(),
-            Detail::Read(_) | Detail::Text(_) | Detail::Rule(_) => false,
-        }
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(endpoint) = self.0.endpoint {
-            write!(formatter, "{}（{}）: ", endpoint.name, endpoint.title)?;
-        }
-        match &self.0.detail {
-            Detail::Api { code, message } => {
-                write!(formatter, "errcode {}", code.get())?;
-                if let Some(name) = code.name() {
-                    write!(formatter, " {name}")?;
-                }
-                // `message()` gives it whole.
-                write!(formatter, ": {}", mask(message, &[]))?;
-                if let Some(doc) = self.documented().or_else(|| code.doc()) {
-                    write!(formatter, "（{doc}）")?;
-                }
-                match code.hint() {
-                    Some(hint) => write!(formatter, "；{hint}"),
-                    None => Ok(()),
-                }
-            }
-            Detail::Read(error) => write!(formatter, "the answer could not be read: {error}"),
-            Detail::Network { message, .. } => formatter.write_str(message),
-            Detail::Timeout { after } => write!(formatter, "no answer within {after:?}"),
-            Detail::Token { source, .. } => write!(formatter, "no access token could be had: {source}"),
-            Detail::Text(text) => formatter.write_str(text),
-            Detail::Rule(rule) => write!(formatter, "the request was not sent, because it breaks a rule: {rule}"),
-        }
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = formatter.debug_struct("Error");
-        debug.field("kind", &self.0.kind);
-        if let Some(endpoint) = self.0.endpoint {
-            debug.field("endpoint", &endpoint.name);
-        }
-        if let Some(status) = self.status() {
-            debug.field("status", &status);
-        }
-        if let Some(code) = self.code() {
-            debug.field("code", &code);
-        }
-        debug.field("message", &self.to_string()).finish()
-    }
-}
-
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match &self.0.detail {
-            Detail::Read(error) => Some(error.as_ref()),
-            Detail::Network { source: Some(source), .. } => Some(source.as_ref()),
-            Detail::Token { source, .. } => Some(source),
-            _ => None,
+            // A gateway in front of the platform answered.
+            Detail::Read(_) => self.0.status.is_some_and(|status| status >= 500),
+            Detail::Text(_) => self.0.kind == ErrorKind::Limit,
+            Detail::Rule(_) => false,
         }
     }
 }

@@ -1,16 +1,29 @@
-//! All network code of a call, once for all endpoints: token, request, what the answer says, one replay.
+//! All network code of a call, once for all endpoints: token, host, request, what the answer says, what follows a failure.
+
+mod attempt;
+mod target;
+
+pub(crate) use target::Target;
 
 use crate::{
-    Client, Error,
-    catalog::{Auth, Endpoint, Method},
-    request::said,
-    schema::Field,
-    token::{AccessToken, TokenContext},
-    transport::HttpRequest,
-    wire::Query,
+    Client, Error, ErrorKind, Outcome,
+    catalog::{Auth, Effect},
+    hosts::Route,
+    observe::{Event, Finished},
+    retry::{Decision, Failure, RetryPolicy},
+    token::{AccessToken, Wanted},
+    trace::CallSpan,
 };
+use attempt::Reply;
 use bytes::Bytes;
-use std::time::{Duration, Instant};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU32, Ordering::Relaxed},
+    },
+    time::{Duration, SystemTime},
+};
+use tokio::time::Instant;
 
 /// A call that is ready to leave.
 pub(crate) struct Exchange {
@@ -19,34 +32,7 @@ pub(crate) struct Exchange {
     pub query: String,
     pub body: Option<Bytes>,
     pub timeout: Option<Duration>,
-}
-
-/// What is called.
-pub(crate) enum Target {
-    /// An endpoint of the catalog
-    Known(&'static Endpoint),
-    /// Anything else
-    Raw { method: Method, path: String, auth: Auth },
-}
-
-impl Target {
-    fn parts(&self) -> (Method, &str, Auth) {
-        match self {
-            Self::Known(endpoint) => (endpoint.method, endpoint.path, endpoint.auth),
-            Self::Raw { method, path, auth } => (*method, path, *auth),
-        }
-    }
-
-    fn endpoint(&self) -> Option<&'static Endpoint> {
-        match self {
-            Self::Known(endpoint) => Some(endpoint),
-            Self::Raw { .. } => None,
-        }
-    }
-
-    fn fields(&self) -> &'static [Field] {
-        self.endpoint().map_or(&[], |endpoint| endpoint.response.fields)
-    }
+    pub retry: Option<Arc<dyn RetryPolicy>>,
 }
 
 /// A successful answer, not yet decoded.
@@ -56,77 +42,176 @@ pub(crate) struct Answer {
     /// `errcode` was there and zero
     pub said_ok: bool,
     pub attempts: u32,
+    call: Exchange,
+    started: Instant,
+    span: CallSpan,
 }
 
 /// Sends a call within its time.
 pub(crate) async fn exchange(call: Exchange) -> Result<Answer, Error> {
-    let allowed = call.timeout.unwrap_or(call.client.inner.timeout);
-    let endpoint = call.target.endpoint();
+    if tokio::runtime::Handle::try_current().is_err() {
+        return Err(Error::config("a call has to be awaited inside a tokio runtime; elsewhere use the feature `blocking`"));
+    }
     let started = Instant::now();
-    match tokio::time::timeout(allowed, attempts(&call, started, allowed)).await {
+    let allowed = call.timeout.unwrap_or(call.client.inner.timeout);
+    let progress = Progress::default();
+    let span = CallSpan::new(call.target.name(), call.target.path());
+    let run = tokio::time::timeout_at(started + allowed, attempts(&call, &progress, started + allowed));
+    let result = match span.around(run).await {
         // Whichever clock rang first, the time allowed for the call is what was used up.
-        Ok(Err(error)) if error.is_timeout() => Err(Error::timeout(allowed).at(endpoint)),
-        Ok(result) => result.map_err(|error| error.at(endpoint)),
-        Err(_) => Err(Error::timeout(allowed).at(endpoint)),
+        Ok(Err(error)) if error.is_timeout() => Err(Error::timeout(allowed)),
+        Ok(result) => result,
+        Err(_) => Err(Error::timeout(allowed)),
+    };
+    let attempts = progress.attempts.load(Relaxed);
+    match result {
+        Ok(Reply { body, status, said_ok }) => Ok(Answer { body, status, said_ok, attempts, call, started, span }),
+        Err(error) => {
+            let error = progress.judge(error, call.target.effect()).at(call.target.endpoint()).with_attempts(attempts);
+            conclude(&call, started, attempts, &span, Some(&error));
+            Err(error)
+        }
     }
 }
 
-async fn attempts(call: &Exchange, started: Instant, allowed: Duration) -> Result<Answer, Error> {
-    let inner = &call.client.inner;
-    let (_, _, auth) = call.target.parts();
-    let left = || allowed.saturating_sub(started.elapsed());
-    let mut refused: Option<(AccessToken, Error)> = None;
-    let mut attempt = 0;
-    loop {
-        attempt += 1;
-        let context = TokenContext::new(inner.transport.as_ref(), &inner.base_url, left());
-        let token = match auth {
-            Auth::Token => {
-                let token = inner.tokens.token(context).await;
-                Some(token.map_err(|error| Error::token(error, attempt == 1))?)
-            }
-            Auth::None => None,
+impl Answer {
+    /// What a decoder's complaint makes of this answer.
+    pub fn unreadable(&self, error: crate::ReadError) -> Error {
+        let outcome = match (self.call.target.effect(), self.said_ok) {
+            (Effect::Read, _) => Outcome::NotApplied,
+            (Effect::Write, true) => Outcome::Applied,
+            (Effect::Write, false) => Outcome::Unknown,
         };
-        match refused.take() {
-            // The platform may hand the refused token out again: another try would fail the same way.
-            Some((old, error)) if token.as_ref() == Some(&old) => return Err(error),
-            _ => {}
+        let error = Error::read(error).with_status(self.status).with_outcome(outcome);
+        error.with_attempts(self.attempts).at(self.call.target.endpoint())
+    }
+
+    /// Holds the answer against the docs, where somebody wants to know.
+    pub fn watch_drift(&self) {
+        if let (Some(watch), Some(endpoint)) = (&self.call.client.inner.drift, self.call.target.endpoint()) {
+            watch.look(endpoint, &self.body);
         }
-        let response = inner.transport.send(request(call, token.as_ref(), left())).await?;
-        let error = match said(&response.body, response.status, call.target.fields()) {
-            Ok(said_ok) => return Ok(Answer { body: response.body, status: response.status, said_ok, attempts: attempt }),
+    }
+
+    /// The call is over: well, or with what its decoder says.
+    pub fn conclude(&self, error: Option<&Error>) {
+        conclude(&self.call, self.started, self.attempts, &self.span, error);
+    }
+}
+
+fn conclude(call: &Exchange, started: Instant, attempts: u32, span: &CallSpan, error: Option<&Error>) {
+    let (endpoint, method, path) = (call.target.endpoint(), call.target.method(), call.target.path());
+    let finished = Finished { endpoint, method, path, attempts, error, elapsed: started.elapsed() };
+    span.record(&finished);
+    call.client.inner.hooks.tell(&Event::Call(finished));
+}
+
+/// What has happened so far, seen also by whoever cuts the attempts off.
+#[derive(Default)]
+struct Progress {
+    attempts: AtomicU32,
+    /// A request is on its way
+    in_flight: AtomicBool,
+    /// An earlier attempt may have been carried out
+    doubt: AtomicBool,
+}
+
+impl Progress {
+    /// The last word on what became of the call.
+    fn judge(&self, error: Error, effect: Effect) -> Error {
+        let outcome = match error.outcome() {
+            _ if effect == Effect::Read => Outcome::NotApplied,
+            Outcome::Unknown if error.is_timeout() && !self.in_flight.load(Relaxed) => Outcome::NotApplied,
+            outcome => outcome,
+        };
+        match outcome {
+            Outcome::NotApplied if self.doubt.load(Relaxed) => error.with_outcome(Outcome::Unknown),
+            outcome => error.with_outcome(outcome),
+        }
+    }
+}
+
+async fn attempts(call: &Exchange, progress: &Progress, deadline: Instant) -> Result<Reply, Error> {
+    let inner = &*call.client.inner;
+    let policy = call.retry.as_ref().unwrap_or(&inner.retry);
+    let mut route = Route::new(&inner.hosts);
+    let mut refused: Option<Error> = None;
+    let mut failures = 0;
+    loop {
+        if !inner.limits.is_empty() {
+            inner.limits.wait(call.target.path(), deadline).await?;
+        }
+        let token = match call.target.auth() {
+            Auth::None => None,
+            Auth::Token => match token(&call.client).await {
+                Ok(token) => Some(token),
+                // The only token that can be had is the one just refused: the refusal says more.
+                Err((error, true)) => return Err(refused.unwrap_or(error)),
+                Err((error, false)) => return Err(error),
+            },
+        };
+        let number = progress.attempts.fetch_add(1, Relaxed) + 1;
+        progress.in_flight.store(true, Relaxed);
+        let sent = attempt::attempt(call, token.as_ref(), inner.hosts.url(route.current()), number, deadline).await;
+        progress.in_flight.store(false, Relaxed);
+        let error = match sent {
+            Ok(reply) => {
+                inner.hosts.well(route.current());
+                return Ok(reply);
+            }
             Err(error) => error,
         };
-        match token {
-            Some(token) if attempt == 1 && refreshes(&error) => {
-                inner.tokens.reject(&token).await;
-                refused = Some((token, error));
+        if error.outcome() == Outcome::Unknown {
+            progress.doubt.store(true, Relaxed);
+        }
+        if let Some(token) = token.filter(|_| refused.is_none() && refreshes(&error)) {
+            // The platform did nothing, so even a write goes out once more.
+            inner.tokens.reject(&token, &error);
+            refused = Some(error);
+            continue;
+        }
+        if error.is_connect() && error.kind() == ErrorKind::Network {
+            if route.leave(&inner.hosts) {
+                continue;
             }
+        } else if error.status().is_some_and(|status| status >= 500) {
+            inner.hosts.server_error(route.current());
+        } else if error.code().is_some() {
+            inner.hosts.well(route.current());
+        }
+        // The host does not serve this path.
+        if error.code().is_some_and(|code| code.get() == 40222) && route.back_to_first() {
+            continue;
+        }
+        failures += 1;
+        let now = Instant::now();
+        let failure = Failure {
+            error: &error,
+            endpoint: call.target.endpoint(),
+            effect: call.target.effect(),
+            failures,
+            remaining: deadline.saturating_duration_since(now),
+            now: SystemTime::now(),
+        };
+        match policy.decide(&failure) {
+            Decision::After(pause) if now + pause < deadline => tokio::time::sleep(pause).await,
             _ => return Err(error),
         }
+        route.again(&inner.hosts);
+    }
+}
+
+/// A token, or why there is none and whether that is because only a refused one can be had.
+async fn token(client: &Client) -> Result<AccessToken, (Error, bool)> {
+    match client.inner.tokens.get(client) {
+        Wanted::Ready(token) => Ok(token),
+        // Boxed, so that a call that has its token does not carry the space for this.
+        Wanted::Wait => Box::pin(client.inner.tokens.wait(client)).await,
+        Wanted::Refused(error) => Err((error, true)),
     }
 }
 
 /// The codes that a new token cures; other token codes have other cures.
 fn refreshes(error: &Error) -> bool {
-    error.code().is_some_and(|code| matches!(code.get(), 40001 | 40014 | 42001))
-}
-
-fn request(call: &Exchange, token: Option<&AccessToken>, left: Duration) -> HttpRequest {
-    let (method, path, _) = call.target.parts();
-    let mut query = Query::default();
-    if let Some(token) = token {
-        query.text("access_token", token.expose());
-    }
-    let query = match (query.into_string(), call.query.as_str()) {
-        (token, "") => token,
-        (token, own) if token.is_empty() => own.to_owned(),
-        (token, own) => format!("{token}&{own}"),
-    };
-    // An empty POST is refused with 44002.
-    let body = match method {
-        Method::Post => Some(call.body.clone().unwrap_or_else(|| Bytes::from_static(b"{}"))),
-        Method::Get => None,
-    };
-    HttpRequest::new(method, format!("{}{path}", call.client.inner.base_url), query, body, left)
+    error.kind() == ErrorKind::Api && error.code().is_some_and(|code| matches!(code.get(), 40001 | 40014 | 42001))
 }

@@ -2,8 +2,13 @@
 #![warn(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod catalog;
+pub mod drift;
+pub mod observe;
 pub mod page;
+pub mod retry;
 pub mod schema;
 pub mod token;
 pub mod transport;
@@ -15,6 +20,8 @@ mod error;
 mod exchange;
 #[rustfmt::skip]
 mod generated;
+mod hosts;
+mod limit;
 mod mask;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -23,6 +30,7 @@ mod repair;
 mod request;
 pub mod scalar;
 mod secret;
+mod trace;
 #[allow(missing_docs)]
 #[doc(hidden)]
 pub mod wire;
@@ -30,11 +38,12 @@ pub mod wire;
 pub use call::{Call, WithRaw};
 pub use catalog::Endpoint;
 pub use client::{Client, ClientBuilder};
-pub use error::{Error, ErrorCode, ErrorKind, ReadError};
+pub use error::{Error, ErrorCode, ErrorKind, Outcome, ReadError};
 pub use generated::common::*;
 // Without any group there is nothing to export.
 #[allow(unused_imports)]
 pub use generated::groups::*;
+pub use limit::RateLimit;
 pub use page::{Items, Pages};
 pub use raw::{RawAnswer, RawCall};
 pub use request::Request;

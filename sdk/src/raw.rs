@@ -2,10 +2,11 @@
 
 use crate::{
     Client, Error,
-    catalog::{Auth, Method},
+    catalog::{self, Auth, Effect, Method},
     error::ReadError,
     exchange::{Exchange, Target, exchange},
     mask::mask,
+    retry::RetryPolicy,
     wire::Query,
 };
 use bytes::Bytes;
@@ -14,7 +15,7 @@ use core::{
     future::{Future, IntoFuture},
     pin::Pin,
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// 目录之外的一次调用。
 #[must_use = "a call does nothing until it is awaited"]
@@ -23,14 +24,17 @@ pub struct RawCall {
     method: Method,
     path: String,
     auth: Auth,
+    effect: Option<Effect>,
     query: Query,
     body: Option<Bytes>,
     timeout: Option<Duration>,
+    retry: Option<Arc<dyn RetryPolicy>>,
 }
 
 impl RawCall {
     pub(crate) fn new(client: Client, method: Method, path: String) -> Self {
-        Self { client, method, path, auth: Auth::Token, query: Query::default(), body: None, timeout: None }
+        let query = Query::default();
+        Self { client, method, path, auth: Auth::Token, effect: None, query, body: None, timeout: None, retry: None }
     }
 
     /// JSON 请求体
@@ -63,21 +67,38 @@ impl RawCall {
         self
     }
 
+    /// 重发是否无害。默认：目录里有的照目录，GET 算读，其余算写
+    pub fn effect(mut self, effect: Effect) -> Self {
+        self.effect = Some(effect);
+        self
+    }
+
+    /// 本次调用失败后何时重发，覆盖客户端的设置
+    pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
+        self.retry = Some(Arc::new(policy));
+        self
+    }
+
     /// 发送
     pub fn send(self) -> impl Future<Output = Result<RawAnswer, Error>> + Send + 'static {
         let path_is_whole = self.path.starts_with('/') && !self.path.contains(['?', '#']);
+        let known = || catalog::find(self.method.as_str(), &self.path).map(|endpoint| endpoint.effect);
+        let likely = || if self.method == Method::Get { Effect::Read } else { Effect::Write };
+        let effect = self.effect.or_else(known).unwrap_or_else(likely);
         let call = Exchange {
             client: self.client,
-            target: Target::Raw { method: self.method, path: self.path, auth: self.auth },
+            target: Target::Raw { method: self.method, path: self.path, auth: self.auth, effect },
             query: self.query.into_string(),
             body: self.body,
             timeout: self.timeout,
+            retry: self.retry,
         };
         async move {
             if !path_is_whole {
                 return Err(Error::config("a path begins with / and has no query; parameters go through .query()"));
             }
             let answer = exchange(call).await?;
+            answer.conclude(None);
             Ok(RawAnswer { body: answer.body, status: answer.status, attempts: answer.attempts })
         }
     }

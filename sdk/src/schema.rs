@@ -9,6 +9,7 @@ pub mod table;
 mod walk;
 
 pub use judge::{Verdict, judge};
+pub(crate) use walk::{Event, form_of, join, visit};
 pub use walk::{Finding, Trouble, locate_fields, walk};
 
 pub use crate::wire::Form;

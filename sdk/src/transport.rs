@@ -4,10 +4,13 @@
 //! [`ClientBuilder::transport`](crate::ClientBuilder::transport).
 
 mod http;
+mod tls;
 
-pub use http::{HttpTransport, HttpTransportBuilder};
+pub use self::http::{HttpTransport, HttpTransportBuilder};
+pub use tls::Tls;
 
 use crate::{Error, catalog::Method};
+use ::http::HeaderMap;
 use bytes::Bytes;
 use core::{fmt, future::Future, pin::Pin};
 use std::time::Duration;
@@ -31,6 +34,8 @@ pub struct HttpRequest {
     pub url: String,
     /// The query, access token included: what may not be shown
     pub query: String,
+    /// Headers beside those that HTTP itself needs
+    pub headers: HeaderMap,
     /// The JSON body of a POST
     pub body: Option<Bytes>,
     /// No answer is awaited longer than this
@@ -39,7 +44,7 @@ pub struct HttpRequest {
 
 impl HttpRequest {
     pub(crate) fn new(method: Method, url: String, query: String, body: Option<Bytes>, timeout: Duration) -> Self {
-        Self { method, url, query, body, timeout }
+        Self { method, url, query, headers: HeaderMap::new(), body, timeout }
     }
 
     /// The URL with its query; never to be shown.
@@ -69,6 +74,8 @@ impl fmt::Debug for HttpRequest {
 pub struct HttpResponse {
     /// HTTP status
     pub status: u16,
+    /// Headers of the answer
+    pub headers: HeaderMap,
     /// The unpacked body
     pub body: Bytes,
 }
@@ -76,7 +83,7 @@ pub struct HttpResponse {
 impl HttpResponse {
     /// An answer.
     pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
-        Self { status, body: body.into() }
+        Self { status, headers: HeaderMap::new(), body: body.into() }
     }
 }
 

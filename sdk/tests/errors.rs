@@ -10,14 +10,16 @@ use std::{
     io::ErrorKind as IoErrorKind,
     time::{Duration, Instant},
 };
-use support::{Fixed, STABLE_TOKEN, answer_once, causes, closed_port, silent_port};
+use support::{STABLE_TOKEN, answer_once, causes, closed_port, silent_port};
 use tokio::net::TcpListener;
 use wechat_league::{
     Client, ClientBuilder, Error, ErrorCode, ErrorKind, OrderId, PlanType, ReadError, SkuId,
     catalog::{Class, Method},
     mock::MockServer,
     order::GetOrder,
+    retry::Retry,
     talent::{item::GetSecondHeadSupplierItemList, window::GetAllWindow},
+    token::FixedToken,
 };
 
 const ORDER: &str = "/channels/ec/league/headsupplier/order/get";
@@ -26,15 +28,16 @@ fn order() -> GetOrder {
     GetOrder::new(OrderId::new(1), SkuId::new(2))
 }
 
+/// What is tested here are first failures.
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder(MockServer::APP_ID, MockServer::SECRET).base_url(url)
+    Client::builder(MockServer::APP_ID, MockServer::SECRET).base_url(url).retry(Retry::never())
 }
 
 /// The error of a call that the platform refuses.
 async fn refused(code: i64, message: &str) -> Error {
     let server = MockServer::start().await.unwrap();
     server.on::<GetOrder>().error(code, message);
-    server.client().unwrap().order().get_order(order()).await.unwrap_err()
+    builder(server.url()).build().unwrap().order().get_order(order()).await.unwrap_err()
 }
 
 #[tokio::test]
@@ -60,7 +63,8 @@ async fn a_refused_call_tells_everything_that_the_platform_said() {
     assert_eq!(
         format!("{error:?}"),
         format!(
-            "Error {{ kind: Api, endpoint: \"get_order\", status: 200, code: 10024006(COMMISSION_ORDER_NOT_FOUND), message: {:?} }}",
+            "Error {{ kind: Api, endpoint: \"get_order\", status: 200, code: 10024006(COMMISSION_ORDER_NOT_FOUND), \
+             outcome: NotApplied, attempts: 1, message: {:?} }}",
             error.to_string()
         )
     );
@@ -75,7 +79,7 @@ async fn a_code_with_a_remedy_tells_it() {
     assert_eq!(
         error.to_string(),
         "get_order（获取佣金单详情）: errcode 40164 IP_NOT_IN_WHITELIST: invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, \
-         not in whitelist（调用方 IP 不在白名单）；把 errmsg 里写出的 IP 加入账号后台的 IP 白名单，生效后再试"
+         not in whitelist（调用方 IP 不在白名单）；把 errmsg 里写出的 IP 加入账号后台的 IP 白名单，生效后再试：203.0.113.7"
     );
 }
 
@@ -111,7 +115,7 @@ async fn predicates_follow_the_class_of_the_code() {
 #[tokio::test]
 async fn the_sources_of_an_error_lead_to_its_cause() {
     let server = MockServer::start().await.unwrap();
-    let client = server.client().unwrap();
+    let client = builder(server.url()).build().unwrap();
     server.on::<GetOrder>().json(json!({"errcode": 0}));
     let error = client.order().get_order(order()).await.unwrap_err();
     let cause = error.source().and_then(|source| source.downcast_ref::<ReadError>());
@@ -121,7 +125,7 @@ async fn the_sources_of_an_error_lead_to_its_cause() {
 
     let server = MockServer::start().await.unwrap();
     server.on_path(Method::Post, STABLE_TOKEN).error(40164, "not in whitelist");
-    let error = server.client().unwrap().order().get_order(order()).await.unwrap_err();
+    let error = builder(server.url()).build().unwrap().order().get_order(order()).await.unwrap_err();
     assert_eq!((error.kind(), error.code().map(ErrorCode::get)), (ErrorKind::Token, Some(40164)));
     assert_eq!(error.message(), Some("not in whitelist"));
     let cause = error.source().and_then(|source| source.downcast_ref::<Error>()).unwrap();
@@ -132,7 +136,7 @@ async fn the_sources_of_an_error_lead_to_its_cause() {
 #[tokio::test]
 async fn a_port_where_nobody_listens_is_a_failure_to_connect() {
     let (_closed, url) = closed_port();
-    let client = builder(&url).token_source(Fixed("T")).build().unwrap();
+    let client = builder(&url).token_source(FixedToken::new("T")).build().unwrap();
     let error = client.order().get_order(order()).await.unwrap_err();
     assert_eq!((error.kind(), error.status(), error.code()), (ErrorKind::Network, None, None));
     assert!(error.is_connect() && error.is_retryable() && !error.is_timeout());
@@ -153,9 +157,9 @@ async fn an_answer_that_does_not_come_in_time_is_a_timeout() {
     let (_silent, url) = silent_port().await;
     let allowed = Duration::from_millis(200);
     let started = Instant::now();
-    let by_client = builder(&url).token_source(Fixed("T")).timeout(allowed).build().unwrap();
+    let by_client = builder(&url).token_source(FixedToken::new("T")).timeout(allowed).build().unwrap();
     let of_client = by_client.order().get_order(order()).await.unwrap_err();
-    let by_call = builder(&url).token_source(Fixed("T")).build().unwrap();
+    let by_call = builder(&url).token_source(FixedToken::new("T")).build().unwrap();
     let of_call = by_call.order().get_order(order()).timeout(allowed).await.unwrap_err();
     let of_raw = by_call.raw(Method::Get, "/x").without_token().timeout(allowed).await.unwrap_err();
     for error in [&of_client, &of_call, &of_raw] {
@@ -187,14 +191,14 @@ async fn a_client_that_is_set_up_wrongly_is_not_built() {
         assert!(error.endpoint().is_none() && !error.is_retryable());
     }
     // Whoever brings tokens needs no secret.
-    assert!(Client::builder("", "").token_source(Fixed("T")).build().is_ok());
+    assert!(Client::builder("", "").token_source(FixedToken::new("T")).build().is_ok());
     assert_eq!(Client::builder("wx", "secret").base_url("http://localhost/").build().unwrap().base_url(), "http://localhost");
 }
 
 #[tokio::test]
 async fn a_broken_rule_is_found_before_anything_is_sent() {
     let server = MockServer::start().await.unwrap();
-    let client = server.client().unwrap();
+    let client = builder(server.url()).build().unwrap();
     let none = client.talent().window().get_all_window(GetAllWindow::new()).await.unwrap_err();
     assert_eq!(
         none.to_string(),
@@ -221,7 +225,7 @@ async fn a_broken_rule_is_found_before_anything_is_sent() {
 #[tokio::test]
 async fn a_raw_call_has_the_same_token_and_the_same_errors() {
     let server = MockServer::start().await.unwrap();
-    let client = server.client().unwrap();
+    let client = builder(server.url()).build().unwrap();
     let body = json!({"order_id": 1, "sku_id": 2});
     let answer = client.raw(Method::Post, ORDER).json(&body).await.unwrap();
     assert_eq!((answer.status, answer.attempts), (200, 1));
@@ -253,7 +257,7 @@ async fn a_raw_call_has_the_same_token_and_the_same_errors() {
 #[tokio::test]
 async fn a_raw_path_that_is_none_is_refused_before_anything_is_sent() {
     let server = MockServer::start().await.unwrap();
-    let client = server.client().unwrap();
+    let client = builder(server.url()).build().unwrap();
     for path in ["", "channels/ec/x", "/x?key=value", "/x#part", "http://elsewhere/x"] {
         let error = client.raw(Method::Get, path).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config, "{path}");
@@ -275,7 +279,7 @@ async fn redirects_are_not_followed() {
         );
         let server = tokio::spawn(answer_once(here, answer));
 
-        let client = builder(&url).token_source(Fixed("T")).build().unwrap();
+        let client = builder(&url).token_source(FixedToken::new("T")).build().unwrap();
         let error = client.order().get_order(order()).await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::Read, Some(status)));
         let found = format!("HTTP status {status} without errcode");
@@ -294,7 +298,7 @@ async fn redirects_are_not_followed() {
 #[tokio::test]
 async fn the_mock_server_refuses_what_the_platform_refuses() {
     let server = MockServer::start().await.unwrap();
-    let client = server.client().unwrap();
+    let client = builder(server.url()).build().unwrap();
     let window = "/channels/ec/league/headsupplier/window/getall";
     for (call, code, text) in [
         (client.raw(Method::Get, ORDER), 43002, "require POST method"),

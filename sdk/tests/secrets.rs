@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
-use support::{Counted, Fixed, Recorder, STABLE_TOKEN, Script, answer_once, causes, closed_port, silent_port};
+use support::{Counted, Recorder, STABLE_TOKEN, Script, answer_once, causes, closed_port, silent_port};
 use wechat_league::{
     AppId, Client, ClientBuilder, Error, ErrorKind, OrderId, Rid, Secret, SkuId,
     base::{ClearQuotaByAppSecret, GetAccessToken, GetRidInfo, GetStableAccessToken},
@@ -18,7 +18,7 @@ use wechat_league::{
     mock::MockServer,
     order::{GetOrder, GetOrderList},
     talent::window::GetAllWindow,
-    token::{AccessToken, StableToken, TokenContext, TokenSource},
+    token::{AccessToken, FixedToken, IssuedToken, StableToken, TokenContext, TokenSource},
     transport::{BoxFuture, HttpResponse, HttpTransport},
 };
 
@@ -73,7 +73,7 @@ fn builder(url: &str) -> ClientBuilder {
 /// A client whose calls carry the token, answered with these bodies.
 fn scripted(bodies: &[&'static str]) -> Client {
     let transport = Script::new(bodies.iter().copied());
-    Client::builder(MockServer::APP_ID, SECRET).token_source(Fixed(TOKEN)).transport(transport).build().unwrap()
+    Client::builder(MockServer::APP_ID, SECRET).token_source(FixedToken::new(TOKEN)).transport(transport).build().unwrap()
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn what_holds_secrets_shows_none() {
     let proxy = format!("http://user:{PASSWORD}@127.0.0.1:9");
     let builder = builder("http://127.0.0.1:9").proxy(proxy.as_str());
     shown.debug("ClientBuilder", &builder);
-    let client = builder.token_source(Fixed(TOKEN)).build().unwrap();
+    let client = builder.token_source(FixedToken::new(TOKEN)).build().unwrap();
     shown.debug("Client", &client);
     let http = HttpTransport::builder().proxy(proxy);
     shown.debug("HttpTransportBuilder", &http);
@@ -109,13 +109,9 @@ fn what_holds_secrets_shows_none() {
 struct Watched(Arc<Mutex<Shown>>);
 
 impl TokenSource for Watched {
-    fn token<'a>(&'a self, context: TokenContext<'a>) -> BoxFuture<'a, Result<AccessToken, Error>> {
+    fn fetch<'a>(&'a self, context: TokenContext<'a>) -> BoxFuture<'a, Result<IssuedToken, Error>> {
         self.0.lock().unwrap().debug("TokenContext", &context);
-        Box::pin(async { Ok(AccessToken::new(TOKEN)) })
-    }
-
-    fn reject<'a>(&'a self, _: &'a AccessToken) -> BoxFuture<'a, ()> {
-        Box::pin(async {})
+        Box::pin(async { Ok(IssuedToken::lasting(AccessToken::new(TOKEN))) })
     }
 }
 
@@ -218,16 +214,16 @@ async fn failures_on_the_way_show_no_secret() {
     let (_closed, dead) = closed_port();
     let (_silent, silent) = silent_port().await;
 
-    let client = builder(&dead).token_source(Fixed(TOKEN)).build().unwrap();
+    let client = builder(&dead).token_source(FixedToken::new(TOKEN)).build().unwrap();
     shown.error("a dead port", ErrorKind::Network, &client.order().get_order(order()).await.unwrap_err());
     let by_query = ClearQuotaByAppSecret::new(AppId::new("wx"), Secret::new(SECRET));
     shown.error("a secret in the URL", ErrorKind::Network, &client.base().clear_quota_by_app_secret(by_query).await.unwrap_err());
 
     let proxy = dead.replace("http://", &format!("http://user:{PASSWORD}@"));
-    let client = builder("http://127.0.0.1:9").token_source(Fixed(TOKEN)).proxy(proxy).build().unwrap();
+    let client = builder("http://127.0.0.1:9").token_source(FixedToken::new(TOKEN)).proxy(proxy).build().unwrap();
     shown.error("a dead proxy", ErrorKind::Network, &client.order().get_order(order()).await.unwrap_err());
 
-    let client = builder(&silent).token_source(Fixed(TOKEN)).timeout(Duration::from_millis(200)).build().unwrap();
+    let client = builder(&silent).token_source(FixedToken::new(TOKEN)).timeout(Duration::from_millis(200)).build().unwrap();
     shown.error("a timeout", ErrorKind::Timeout, &client.order().get_order(order()).await.unwrap_err());
 
     let server = MockServer::start().await.unwrap();

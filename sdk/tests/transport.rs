@@ -9,12 +9,11 @@ use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
 };
-use support::Fixed;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
-use wechat_league::{Client, ErrorKind, mock::MockServer, order::GetOrderList};
+use wechat_league::{Client, ErrorKind, mock::MockServer, order::GetOrderList, token::FixedToken};
 
 /// `{"errcode":0,"errmsg":"ok","list":[{"order_id":"1","sku_id":"2"}],"has_more":false}`, gzipped.
 const PACKED: &[u8] = &[
@@ -85,7 +84,7 @@ async fn serve(mut stream: TcpStream, head: &'static str, body: &'static [u8], h
 #[tokio::test]
 async fn calls_after_each_other_use_one_connection() {
     let peer = Peer::answering("", br#"{"errcode":0,"list":[]}"#).await;
-    let client = Client::builder("app", "secret").base_url(&peer.url).token_source(Fixed("fixed")).build().unwrap();
+    let client = Client::builder("app", "secret").base_url(&peer.url).token_source(FixedToken::new("fixed")).build().unwrap();
     for _ in 0..5 {
         client.order().get_order_list(GetOrderList::new(30)).await.unwrap();
     }
@@ -95,7 +94,7 @@ async fn calls_after_each_other_use_one_connection() {
 #[tokio::test]
 async fn a_gzipped_answer_is_unpacked_and_asked_for() {
     let peer = Peer::answering("content-encoding: gzip\r\n", PACKED).await;
-    let client = Client::builder("app", "secret").base_url(&peer.url).token_source(Fixed("fixed")).build().unwrap();
+    let client = Client::builder("app", "secret").base_url(&peer.url).token_source(FixedToken::new("fixed")).build().unwrap();
     let answer = client.order().get_order_list(GetOrderList::new(30)).await.unwrap();
     assert_eq!(answer.list[0].order_id.map(|id| id.get()), Some(1));
     let heard = peer.heard.lock().unwrap().join("\n").to_ascii_lowercase();
@@ -106,8 +105,12 @@ async fn a_gzipped_answer_is_unpacked_and_asked_for() {
 async fn the_cap_counts_unpacked_bytes() {
     let peer = Peer::answering("content-encoding: gzip\r\n", BLOWN_UP).await;
     assert!(BLOWN_UP.len() < 1000);
-    let client =
-        Client::builder("app", "secret").base_url(&peer.url).token_source(Fixed("fixed")).max_answer(100_000).build().unwrap();
+    let client = Client::builder("app", "secret")
+        .base_url(&peer.url)
+        .token_source(FixedToken::new("fixed"))
+        .max_answer(100_000)
+        .build()
+        .unwrap();
     let error = client.order().get_order_list(GetOrderList::new(30)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Network);
     assert!(error.to_string().contains("larger than 100000 bytes"), "{error}");
@@ -118,7 +121,7 @@ async fn a_proxy_gets_the_request_instead_of_the_host() {
     let proxy = Peer::answering("", br#"{"errcode":0,"list":[]}"#).await;
     let client = Client::builder("app", "secret")
         .base_url("http://nowhere.invalid")
-        .token_source(Fixed("fixed"))
+        .token_source(FixedToken::new("fixed"))
         .proxy(&proxy.url)
         .build()
         .unwrap();

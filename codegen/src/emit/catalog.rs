@@ -8,8 +8,8 @@ use quote::quote;
 /// Writes the catalog.
 pub fn emit(model: &Model, files: &mut Files) {
     let hosts = model.hosts.iter().map(|host| {
-        let (name, url, doc) = (&host.name, &host.url, &host.doc);
-        quote!(rt::catalog::Host { name: #name, url: #url, doc: #doc })
+        let (name, url, failover, doc) = (&host.name, &host.url, host.failover, &host.doc);
+        quote!(rt::catalog::Host { name: #name, url: #url, failover: #failover, doc: #doc })
     });
     let rows = model.groups.iter().flat_map(|group| rows(group, group.name()));
     let tokens = quote! {
@@ -18,7 +18,7 @@ pub fn emit(model: &Model, files: &mut Files) {
         /// Every endpoint of the features that are on.
         pub static ENDPOINTS: &[&rt::catalog::Endpoint] = &[#(#rows),*];
 
-        /// Hosts that answer the API, the default first.
+        /// Hosts that answer the API, in the order of preference.
         pub static HOSTS: &[rt::catalog::Host] = &[#(#hosts),*];
     };
     files.add("sdk/src/generated/catalog.rs".into(), "api-spec/", tokens);

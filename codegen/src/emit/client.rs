@@ -2,10 +2,22 @@
 
 use super::{Files, docs, types::ident};
 use crate::{lower::group_handle, model::Model};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Writes the client's accessors.
 pub fn emit(model: &Model, files: &mut Files) {
+    let doors = doors(model);
+    let tokens = quote! {
+        //! 客户端的分组入口
+        use crate::__rt as rt;
+        #doors
+    };
+    files.add("sdk/src/generated/client.rs".into(), "api-spec/service.yaml", tokens);
+}
+
+/// The accessors, of the client of `rt`.
+pub fn doors(model: &Model) -> TokenStream {
     let doors = model.groups.iter().map(|group| {
         let feature = group.name();
         let name = ident(feature);
@@ -19,12 +31,9 @@ pub fn emit(model: &Model, files: &mut Files) {
             }
         }
     });
-    let tokens = quote! {
-        //! 客户端的分组入口
-        use crate::__rt as rt;
+    quote! {
         impl rt::Client {
             #(#doors)*
         }
-    };
-    files.add("sdk/src/generated/client.rs".into(), "api-spec/service.yaml", tokens);
+    }
 }

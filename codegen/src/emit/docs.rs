@@ -59,6 +59,14 @@ pub fn endpoint(endpoint: &Endpoint) -> String {
     if let Some(doc) = &endpoint.doc {
         text.push_str(&format!("\n\n{doc}"));
     }
+    text.push_str(&format!("\n\n{}", summary(endpoint)));
+    let pages: Vec<String> = endpoint.docs.iter().map(|url| format!("<{url}>")).collect();
+    text.push_str(&format!("\n\n官方文档：{}", pages.join("、")));
+    escape(&text)
+}
+
+/// Method and path, what a call does, and the size of a page.
+pub fn summary(endpoint: &Endpoint) -> String {
     let method = match endpoint.method {
         Method::Get => "GET",
         Method::Post => "POST",
@@ -67,13 +75,8 @@ pub fn endpoint(endpoint: &Endpoint) -> String {
         Effect::Read => "只读",
         Effect::Write => "写操作",
     };
-    text.push_str(&format!("\n\n`{method} {}`，{effect}", endpoint.path));
-    if let Some(size) = page_limit(endpoint) {
-        text.push_str(&format!("，每页最多 {size} 条"));
-    }
-    let pages: Vec<String> = endpoint.docs.iter().map(|url| format!("<{url}>")).collect();
-    text.push_str(&format!("\n\n官方文档：{}", pages.join("、")));
-    escape(&text)
+    let size = page_limit(endpoint).map(|size| format!("，每页最多 {size} 条")).unwrap_or_default();
+    format!("`{method} {}`，{effect}{size}", endpoint.path)
 }
 
 /// The documented error codes as a list.

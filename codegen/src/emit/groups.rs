@@ -10,25 +10,20 @@ use quote::quote;
 
 /// Writes the root module and one module per group.
 pub fn emit(model: &Model, files: &mut Files) {
-    let modules: Vec<TokenStream> = model
-        .groups
-        .iter()
-        .map(|group| {
-            let (feature, name) = (group.name(), ident(group.name()));
-            quote!(#[cfg(feature = #feature)] pub mod #name;)
-        })
-        .collect();
+    let modules = modules(model);
     let exports = model.groups.iter().map(|group| {
         let (feature, name) = (group.name(), ident(group.name()));
         quote!(#[cfg(feature = #feature)] pub use super::#name;)
     });
     let tokens = quote! {
         //! 由规格生成的全部代码
+        #[cfg(feature = "blocking")]
+        pub mod blocking;
         pub mod catalog;
         mod client;
         pub mod common;
         pub mod errors;
-        #(#modules)*
+        #modules
 
         /// The groups that are on.
         pub mod groups {
@@ -41,13 +36,53 @@ pub fn emit(model: &Model, files: &mut Files) {
     }
 }
 
+/// The modules of the top-level groups, each behind its feature.
+pub fn modules(model: &Model) -> TokenStream {
+    let modules = model.groups.iter().map(|group| {
+        let (feature, name) = (group.name(), ident(group.name()));
+        quote!(#[cfg(feature = #feature)] pub mod #name;)
+    });
+    quote!(#(#modules)*)
+}
+
 fn module(model: &Model, group: &Group, files: &mut Files) {
     let title = format!(" {}", group.title);
-    let handle = ident(&group_handle(&group.path));
-    let below = group.groups.iter().map(|below| {
-        let name = ident(below.name());
-        quote!(pub mod #name;)
+    let below = below(group);
+    let modules = group.endpoints.iter().map(|endpoint| {
+        let name = ident(&endpoint.name);
+        quote!(pub(crate) mod #name;)
     });
+    let exports = group.endpoints.iter().map(|endpoint| {
+        let name = ident(&endpoint.name);
+        quote!(pub use #name::*;)
+    });
+    let methods = group.endpoints.iter().map(|endpoint| methods::emit(model, endpoint));
+    let handle = handle(group, methods);
+    let tokens = quote! {
+        #![doc = #title]
+        use crate::__rt as rt;
+        #below
+        #(#modules)*
+        #(#exports)*
+
+        #handle
+    };
+    let source = format!("api-spec/{}/", group.path.join("/"));
+    files.add(format!("sdk/src/generated/{}/mod.rs", group.path.join("/")), &source, tokens);
+    for below in &group.groups {
+        module(model, below, files);
+    }
+}
+
+/// The modules of the groups below.
+pub fn below(group: &Group) -> TokenStream {
+    let names = group.groups.iter().map(|below| ident(below.name()));
+    quote!(#(pub mod #names;)*)
+}
+
+/// The handle of a group, on the client of `rt`: doors to the groups below, and its methods.
+pub fn handle(group: &Group, methods: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let handle = ident(&group_handle(&group.path));
     let doors = group.groups.iter().map(|below| {
         let name = ident(below.name());
         let handle = ident(&group_handle(&below.path));
@@ -59,23 +94,8 @@ fn module(model: &Model, group: &Group, files: &mut Files) {
             }
         }
     });
-    let modules = group.endpoints.iter().map(|endpoint| {
-        let name = ident(&endpoint.name);
-        quote!(pub(crate) mod #name;)
-    });
-    let exports = group.endpoints.iter().map(|endpoint| {
-        let name = ident(&endpoint.name);
-        quote!(pub use #name::*;)
-    });
-    let methods = group.endpoints.iter().map(|endpoint| methods::emit(model, endpoint));
     let doc = docs::lines(&format!("{}的接口，由客户端得到", group.title));
-    let tokens = quote! {
-        #![doc = #title]
-        use crate::__rt as rt;
-        #(#below)*
-        #(#modules)*
-        #(#exports)*
-
+    quote! {
         #doc
         #[derive(Debug, Clone, Copy)]
         pub struct #handle<'a> {
@@ -90,10 +110,5 @@ fn module(model: &Model, group: &Group, files: &mut Files) {
             #(#doors)*
             #(#methods)*
         }
-    };
-    let source = format!("api-spec/{}/", group.path.join("/"));
-    files.add(format!("sdk/src/generated/{}/mod.rs", group.path.join("/")), &source, tokens);
-    for below in &group.groups {
-        module(model, below, files);
     }
 }

@@ -12,10 +12,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The method of an endpoint.
 pub fn emit(model: &Model, endpoint: &Endpoint) -> TokenStream {
+    let text = format!("{}\n\n# 示例\n\n{}{}", docs::endpoint(endpoint), example(model, endpoint), docs::errors(endpoint, model));
+    method(endpoint, &text)
+}
+
+/// The method with this documentation, on the client of `rt`.
+pub fn method(endpoint: &Endpoint, text: &str) -> TokenStream {
     let name = ident(&endpoint.name);
     let request = ident(&endpoint.request.name);
-    let text = format!("{}\n\n# 示例\n\n{}{}", docs::endpoint(endpoint), example(model, endpoint), docs::errors(endpoint, model));
-    let doc = docs::lines(&text);
+    let doc = docs::lines(text);
     let doc_name = &endpoint.doc_name;
     let alias = if endpoint.doc_name == endpoint.name { TokenStream::new() } else { quote!(#[doc(alias = #doc_name)]) };
     quote! {

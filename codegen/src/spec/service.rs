@@ -22,6 +22,9 @@ pub struct ServiceFile {
 pub struct HostSpec {
     /// Scheme and host, without a path
     pub url: String,
+    /// Clients go there when the first host cannot be reached
+    #[serde(default)]
+    pub failover: bool,
     /// What the host is for
     pub doc: String,
 }

@@ -1,10 +1,18 @@
 //! Settings of a client.
 
+mod observing;
+mod tokens;
+
 use super::{Client, Inner};
 use crate::{
-    Error, Secret, catalog,
-    token::{StableToken, TokenSource},
-    transport::{HttpTransport, HttpTransportBuilder, Transport},
+    Error, RateLimit, Request, Secret, catalog,
+    drift::Watch,
+    hosts::{Hosts, MOST_HOSTS},
+    limit::Limits,
+    observe::Hooks,
+    retry::{Retry, RetryPolicy},
+    token::{TokenSource, TokenStore},
+    transport::{HttpTransport, HttpTransportBuilder, Tls, Transport},
 };
 use core::fmt;
 use std::{sync::Arc, time::Duration};
@@ -13,11 +21,18 @@ use std::{sync::Arc, time::Duration};
 pub struct ClientBuilder {
     app_id: String,
     secret: Secret,
-    base_url: String,
+    hosts: Vec<String>,
+    host_pause: Duration,
     timeout: Duration,
     http: HttpTransportBuilder,
     transport: Option<Arc<dyn Transport>>,
+    retry: Arc<dyn RetryPolicy>,
+    limits: Limits,
     tokens: Option<Arc<dyn TokenSource>>,
+    store: Option<Arc<dyn TokenStore>>,
+    store_optional: bool,
+    hooks: Hooks,
+    drift: Option<Watch>,
 }
 
 impl ClientBuilder {
@@ -25,23 +40,62 @@ impl ClientBuilder {
         Self {
             app_id,
             secret,
-            base_url: catalog::HOSTS.first().map_or("", |host| host.url).to_owned(),
+            hosts: default_hosts(),
+            host_pause: Duration::from_secs(30),
             timeout: Duration::from_secs(30),
             http: HttpTransportBuilder::default(),
             transport: None,
+            retry: Arc::new(Retry::default()),
+            limits: Limits::default(),
             tokens: None,
+            store: None,
+            store_optional: false,
+            hooks: Hooks::default(),
+            drift: None,
         }
     }
 
-    /// 接口域名，形如 `https://api2.weixin.qq.com`；默认 `https://api.weixin.qq.com`
+    /// 只用这一个接口域名，形如 `https://api2.weixin.qq.com`；任何地址都可以，例如自己的代理
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = url.into();
+        self.hosts = vec![url.into()];
         self
     }
 
-    /// 一次调用（含取凭据与重发）的总时限，默认 30 秒
+    /// 按先后使用这些接口域名，默认 `https://api.weixin.qq.com`，连不上时换 `https://api2.weixin.qq.com`
+    ///
+    /// 建不成连接时换下一个；读操作连续遇到 5xx 也换；平台以 40222 拒绝时回到第一个。全部域名见
+    /// [`catalog::HOSTS`]，其中就近的上海、深圳、香港没有官方页面保证每个接口都有应答。
+    pub fn hosts<U: Into<String>>(mut self, urls: impl IntoIterator<Item = U>) -> Self {
+        self.hosts = urls.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// 出问题的域名多久之后再试，默认 30 秒
+    pub fn host_pause(mut self, pause: Duration) -> Self {
+        self.host_pause = pause;
+        self
+    }
+
+    /// 一次调用（含取凭据、停顿与重发）的总时限，默认 30 秒
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// 失败后何时重发，默认见 [`retry`](crate::retry)；不重发用 [`Retry::never`]
+    pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
+        self.retry = Arc::new(policy);
+        self
+    }
+
+    /// 客户端自己对某个接口限速；默认不限
+    pub fn rate_limit<R: Request>(self, limit: RateLimit) -> Self {
+        self.rate_limit_path(R::ENDPOINT.path, limit)
+    }
+
+    /// 客户端自己对某个路径限速，目录之外的也可以
+    pub fn rate_limit_path(mut self, path: &str, limit: RateLimit) -> Self {
+        self.limits.set(path, limit);
         self
     }
 
@@ -69,48 +123,76 @@ impl ClientBuilder {
         self
     }
 
-    /// 自己的传输层；此时 `connect_timeout`、`proxy`、`max_answer`、`user_agent` 由它负责
+    /// 用哪种 TLS；默认取编译进来的第一种：`rustls`、`rustls-ring`、`native-tls`
+    pub fn tls(mut self, tls: Tls) -> Self {
+        self.http = self.http.tls(tls);
+        self
+    }
+
+    /// 另外信任一个根证书（PEM），例如公司代理的
+    pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.http = self.http.root_certificate(pem);
+        self
+    }
+
+    /// 自己的传输层；此时连接时限、代理、大小上限、User-Agent 和 TLS 由它负责
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// 自己的凭据来源，例如中控服务器；默认 `stable_token`，缓存在内存
-    pub fn token_source(mut self, tokens: impl TokenSource) -> Self {
-        self.tokens = Some(Arc::new(tokens));
-        self
-    }
-
     /// 建成客户端；设置不对时说明哪里不对
-    pub fn build(self) -> Result<Client, Error> {
-        let base_url = self.base_url.trim_end_matches('/').to_owned();
-        let host = base_url.strip_prefix("https://").or_else(|| base_url.strip_prefix("http://"));
-        if host.is_none_or(|host| host.is_empty() || host.contains(['?', '#', '@', ' '])) {
-            return Err(Error::config("the base URL has to look like https://api.weixin.qq.com"));
+    pub fn build(mut self) -> Result<Client, Error> {
+        let hosts = self.hosts.iter().map(|url| checked(url)).collect::<Result<Vec<_>, _>>()?;
+        if hosts.is_empty() || hosts.len() > MOST_HOSTS {
+            return Err(Error::config(format!("a client needs between 1 and {MOST_HOSTS} hosts, not {}", hosts.len())));
         }
         if self.timeout.is_zero() {
             return Err(Error::config("the timeout is zero: no call could ever succeed"));
         }
-        let tokens = match self.tokens {
-            Some(tokens) => tokens,
-            None if self.app_id.trim().is_empty() => return Err(Error::config("the app id is empty")),
-            None if self.secret.expose().trim().is_empty() => return Err(Error::config("the app secret is empty")),
-            None => Arc::new(StableToken::new(self.app_id, self.secret)),
-        };
+        let tokens = self.token_cache(&hosts[0])?;
         let transport: Arc<dyn Transport> = match self.transport {
             Some(transport) => transport,
             None => Arc::<HttpTransport>::new(self.http.build()?),
         };
-        Ok(Client { inner: Arc::new(Inner { transport, tokens, base_url, timeout: self.timeout }) })
+        Ok(Client {
+            inner: Arc::new(Inner {
+                transport,
+                tokens,
+                hosts: Hosts::new(hosts, self.host_pause),
+                timeout: self.timeout,
+                retry: self.retry,
+                limits: self.limits,
+                hooks: self.hooks,
+                drift: self.drift,
+            }),
+        })
     }
+}
+
+/// The first host of the catalog, and those that stand in for it.
+fn default_hosts() -> Vec<String> {
+    let hosts = catalog::HOSTS.iter().enumerate().filter(|(index, host)| *index == 0 || host.failover);
+    hosts.map(|(_, host)| host.url.to_owned()).collect()
+}
+
+/// A base URL without a slash at its end, if it is one.
+fn checked(url: &str) -> Result<String, Error> {
+    let url = url.trim_end_matches('/');
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    if host.is_none_or(|host| host.is_empty() || host.contains(['?', '#', '@', ' '])) {
+        return Err(Error::config("the base URL has to look like https://api.weixin.qq.com"));
+    }
+    Ok(url.to_owned())
 }
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hosts: Vec<String> = self.hosts.iter().map(|url| without_user(url)).collect();
         formatter
             .debug_struct("ClientBuilder")
             .field("app_id", &self.app_id)
-            .field("base_url", &without_user(&self.base_url))
+            .field("hosts", &hosts)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }

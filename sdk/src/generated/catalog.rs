@@ -183,31 +183,36 @@ pub static ENDPOINTS: &[&rt::catalog::Endpoint] = &[
     #[cfg(feature = "union")]
     &super::union::get_union_product::ENDPOINT,
 ];
-/// Hosts that answer the API, the default first.
+/// Hosts that answer the API, in the order of preference.
 pub static HOSTS: &[rt::catalog::Host] = &[
     rt::catalog::Host {
         name: "api",
         url: "https://api.weixin.qq.com",
+        failover: false,
         doc: "就近接入",
     },
     rt::catalog::Host {
         name: "api2",
         url: "https://api2.weixin.qq.com",
+        failover: true,
         doc: "异地容灾",
     },
     rt::catalog::Host {
         name: "sh",
         url: "https://sh.api.weixin.qq.com",
+        failover: false,
         doc: "上海",
     },
     rt::catalog::Host {
         name: "sz",
         url: "https://sz.api.weixin.qq.com",
+        failover: false,
         doc: "深圳",
     },
     rt::catalog::Host {
         name: "hk",
         url: "https://hk.api.weixin.qq.com",
+        failover: false,
         doc: "香港",
     },
 ];

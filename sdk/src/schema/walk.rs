@@ -2,7 +2,8 @@
 
 use super::{Field, Kind, Struct, Verdict, judge::of_kind};
 use crate::wire::Form;
-use serde_json::Value;
+use core::hash::{Hash, Hasher};
+use serde_json::{Map, Value};
 
 /// Something worth telling, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,66 +40,158 @@ pub enum Trouble {
 
 /// Everything that an object holds against its table.
 pub fn walk(value: &Value, schema: &Struct, report: &mut dyn FnMut(Finding)) {
-    object(value, schema.fields, "$", report);
+    visit(value, schema.fields, &mut |place, event| {
+        if let Some(trouble) = event.trouble() {
+            report(Finding { path: place.path(), trouble });
+        }
+    });
 }
 
 /// The first value that a decoder with these fields refuses.
 pub fn locate_fields(value: &Value, fields: &[Field]) -> Option<Finding> {
     let mut first = None;
-    object(value, fields, "$", &mut |finding| {
-        if first.is_none() && matches!(finding.trouble, Trouble::Refused { .. }) {
-            first = Some(finding);
+    visit(value, fields, &mut |place, event| {
+        if first.is_none() && matches!(event, Event::Refused { .. }) {
+            first = event.trouble().map(|trouble| Finding { path: place.path(), trouble });
         }
     });
     first
 }
 
-fn object(value: &Value, fields: &[Field], path: &str, report: &mut dyn FnMut(Finding)) {
-    let Value::Object(members) = value else { return };
-    for (key, value) in members {
-        let here = join(path, key);
-        match fields.iter().find(|field| field.wire == key || field.aliases.contains(&key.as_str())) {
-            Some(field) => kind(value, &field.kind, field.form, &here, report),
-            None => report(Finding { path: here, trouble: Trouble::UnknownKey }),
+/// What a walk meets on its way; a path is written out only for those who ask for it.
+pub(crate) enum Event<'a> {
+    /// An object, before its members
+    Object { fields: &'a [Field], members: &'a Map<String, Value> },
+    /// A value that the decoder refuses
+    Refused { expected: &'static str, kind: &'a Kind, value: &'a Value },
+    /// A value that is read although its form is not the documented one
+    Surprise { expected: &'static str, value: &'a Value },
+    /// A key of no field
+    UnknownKey,
+    /// A value that an enum has no name for
+    UnknownValue { found: String },
+}
+
+impl Event<'_> {
+    fn trouble(self) -> Option<Trouble> {
+        match self {
+            Self::Object { .. } => None,
+            Self::Refused { expected, kind, value } => Some(Trouble::Refused { expected, found: found(value, kind) }),
+            Self::Surprise { value, .. } => Some(Trouble::Surprise { found: form_of(value).to_owned() }),
+            Self::UnknownKey => Some(Trouble::UnknownKey),
+            Self::UnknownValue { found } => Some(Trouble::UnknownValue { found }),
         }
     }
 }
 
-fn kind(value: &Value, of: &Kind, form: Form, path: &str, report: &mut dyn FnMut(Finding)) {
+/// Where a walk is: a step, and the place above it.
+pub(crate) struct Place<'a> {
+    up: Option<&'a Place<'a>>,
+    step: Step<'a>,
+}
+
+enum Step<'a> {
+    Top,
+    Key(&'a str),
+    Element(usize),
+    /// The element of a list that came as a single object: a path has nothing to say about it
+    Only,
+}
+
+impl Place<'_> {
+    /// The JSON path, such as `$.list[0].order_id`.
+    fn path(&self) -> String {
+        self.shown(true)
+    }
+
+    /// The JSON path without indexes, such as `$.list[].order_id`.
+    pub(crate) fn pattern(&self) -> String {
+        self.shown(false)
+    }
+
+    fn shown(&self, indexes: bool) -> String {
+        let up = self.up.map(|up| up.shown(indexes)).unwrap_or_default();
+        match self.step {
+            Step::Top => "$".to_owned(),
+            Step::Key(key) => join(&up, key),
+            Step::Element(index) if indexes => format!("{up}[{index}]"),
+            Step::Only if indexes => up,
+            Step::Element(_) | Step::Only => format!("{up}[]"),
+        }
+    }
+
+    fn then<'b>(&'b self, step: Step<'b>) -> Place<'b> {
+        Place { up: Some(self), step }
+    }
+}
+
+impl Hash for Place<'_> {
+    /// Like the pattern: all elements of a list are one place.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        if let Some(up) = self.up {
+            up.hash(state);
+        }
+        match self.step {
+            Step::Top => {}
+            Step::Key(key) => key.hash(state),
+            // No byte of any key.
+            Step::Element(_) | Step::Only => state.write_u8(0xfe),
+        }
+    }
+}
+
+/// Tells everything that an object holds against a table.
+pub(crate) fn visit(value: &Value, fields: &[Field], tell: &mut dyn FnMut(&Place<'_>, Event<'_>)) {
+    object(value, fields, &Place { up: None, step: Step::Top }, tell);
+}
+
+fn object(value: &Value, fields: &[Field], place: &Place<'_>, tell: &mut dyn FnMut(&Place<'_>, Event<'_>)) {
+    let Value::Object(members) = value else { return };
+    tell(place, Event::Object { fields, members });
+    for (key, value) in members {
+        let here = place.then(Step::Key(key));
+        match fields.iter().find(|field| field.wire == key || field.aliases.contains(&key.as_str())) {
+            Some(field) => kind(value, &field.kind, field.form, &here, tell),
+            None => tell(&here, Event::UnknownKey),
+        }
+    }
+}
+
+fn kind(value: &Value, of: &Kind, form: Form, place: &Place<'_>, tell: &mut dyn FnMut(&Place<'_>, Event<'_>)) {
     match of_kind(of, form, value) {
         Verdict::Fits => {}
-        Verdict::Surprise => {
-            report(Finding { path: path.to_owned(), trouble: Trouble::Surprise { found: form_of(value).to_owned() } })
-        }
+        Verdict::Surprise => tell(place, Event::Surprise { expected: documented(of, form), value }),
         Verdict::Refused(expected) => {
-            let found = found(value, of);
-            report(Finding { path: path.to_owned(), trouble: Trouble::Refused { expected, found } });
+            tell(place, Event::Refused { expected, kind: of, value });
             return;
         }
     }
     match (of, value) {
-        (Kind::Object(schema) | Kind::OptionalObject(schema), _) => object(value, schema.fields, path, report),
+        (Kind::Object(schema) | Kind::OptionalObject(schema), _) => object(value, schema.fields, place, tell),
         (Kind::List(inner), Value::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
-                kind(item, inner, form, &format!("{path}[{index}]"), report);
+                kind(item, inner, form, &place.then(Step::Element(index)), tell);
             }
         }
         // A single object in place of a list is its only element.
-        (Kind::List(inner), Value::Object(members)) if !members.is_empty() => kind(value, inner, form, path, report),
+        (Kind::List(inner), Value::Object(members)) if !members.is_empty() => {
+            kind(value, inner, form, &place.then(Step::Only), tell);
+        }
         (Kind::IntEnum(known), _) => {
             let number = value.as_i64().or_else(|| value.as_str().and_then(|text| text.parse().ok()));
             if let Some(number) = number.filter(|number| !known.contains(number)) {
-                report(Finding { path: path.to_owned(), trouble: Trouble::UnknownValue { found: number.to_string() } });
+                tell(place, Event::UnknownValue { found: number.to_string() });
             }
         }
         (Kind::TextEnum(known), Value::String(text)) if !text.is_empty() && !known.contains(&text.as_str()) => {
-            report(Finding { path: path.to_owned(), trouble: Trouble::UnknownValue { found: text.clone() } });
+            tell(place, Event::UnknownValue { found: text.clone() });
         }
         _ => {}
     }
 }
 
-fn join(path: &str, key: &str) -> String {
+/// The path of a member.
+pub(crate) fn join(path: &str, key: &str) -> String {
     match key.chars().all(|c| c.is_alphanumeric() || c == '_') && !key.is_empty() {
         true => format!("{path}.{key}"),
         false => format!("{path}[{}]", Value::from(key)),
@@ -115,8 +208,19 @@ fn found(value: &Value, of: &Kind) -> String {
     }
 }
 
+/// The documented form in one word.
+fn documented(kind: &Kind, form: Form) -> &'static str {
+    match (kind, form) {
+        (Kind::Object(_) | Kind::OptionalObject(_), _) => "an object",
+        (Kind::List(_), _) => "a list",
+        (_, Form::Number) => "a number",
+        (_, Form::Text) => "a text",
+        (_, Form::Bool) => "a flag",
+    }
+}
+
 /// The form of a value in one word.
-fn form_of(value: &Value) -> &'static str {
+pub(crate) fn form_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a flag",

@@ -1,6 +1,9 @@
 //! The transport over reqwest: connection reuse, gzip, proxies, timeouts, a cap on the answer, no redirects.
 
-use super::{BoxFuture, HttpRequest, HttpResponse, Transport};
+use super::{
+    BoxFuture, HttpRequest, HttpResponse, Transport,
+    tls::{self, Roots, Tls},
+};
 use crate::{Error, Secret, catalog::Method};
 use bytes::BytesMut;
 use core::fmt;
@@ -12,6 +15,8 @@ use std::{error::Error as StdError, time::Duration};
 pub struct HttpTransport {
     client: reqwest::Client,
     max_answer: usize,
+    /// Whether `https://` is possible; a client from outside is not asked
+    secures: bool,
 }
 
 /// [`HttpTransport`] 的设置。
@@ -22,6 +27,8 @@ pub struct HttpTransportBuilder {
     pub(crate) proxy: Option<Secret>,
     pub(crate) max_answer: usize,
     pub(crate) user_agent: String,
+    tls: Option<Tls>,
+    roots: Roots,
 }
 
 impl Default for HttpTransportBuilder {
@@ -31,6 +38,8 @@ impl Default for HttpTransportBuilder {
             proxy: None,
             max_answer: 16 << 20,
             user_agent: concat!("wechat-league/", env!("CARGO_PKG_VERSION")).to_owned(),
+            tls: None,
+            roots: Roots::default(),
         }
     }
 }
@@ -60,8 +69,21 @@ impl HttpTransportBuilder {
         self
     }
 
+    /// TLS 的实现；默认取已开特性中的第一个：`rustls`、`rustls-ring`、`native-tls`
+    pub fn tls(mut self, tls: Tls) -> Self {
+        self.tls = Some(tls);
+        self
+    }
+
+    /// 另外信任的根证书（PEM，可以含多张），例如公司代理的；可以多次调用
+    pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.roots.push(pem.as_ref());
+        self
+    }
+
     /// 建成传输层
     pub fn build(self) -> Result<HttpTransport, Error> {
+        let tls = self.tls.or_else(Tls::first);
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
             .user_agent(self.user_agent)
@@ -74,13 +96,14 @@ impl HttpTransportBuilder {
                 reqwest::Proxy::all(proxy.expose()).map_err(|_| Error::config("the proxy is no URL like http://host:port"))?;
             builder = builder.proxy(proxy);
         }
-        let client = builder.build().map_err(|error| {
+        let client = tls::configure(builder, tls, &self.roots)?.build().map_err(|error| {
             Error::config(format!(
-                "the HTTP client could not be built: {}; where the system has no certificates, install ca-certificates",
+                "the HTTP client could not be built: {}; where the system has no certificates, install ca-certificates \
+                 or enable the feature rustls-ring (bundled roots) and choose Tls::RustlsRing",
                 chain(&error.without_url())
             ))
         })?;
-        Ok(HttpTransport { client, max_answer: self.max_answer })
+        Ok(HttpTransport { client, max_answer: self.max_answer, secures: tls.is_some() })
     }
 }
 
@@ -97,20 +120,24 @@ impl HttpTransport {
 
     /// 直接用一个 reqwest 客户端；它必须不跟随重定向
     pub fn from_client(client: reqwest::Client) -> Self {
-        Self { client, max_answer: HttpTransportBuilder::default().max_answer }
+        Self { client, max_answer: HttpTransportBuilder::default().max_answer, secures: true }
     }
 
     async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, Error> {
+        if !self.secures && request.url.starts_with("https:") {
+            return Err(Error::config(tls::MISSING));
+        }
         let method = match request.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
         };
-        let mut sent = self.client.request(method, request.full_url()).timeout(request.timeout);
+        let mut sent = self.client.request(method, request.full_url()).timeout(request.timeout).headers(request.headers);
         if let Some(body) = request.body {
             sent = sent.header(CONTENT_TYPE, HeaderValue::from_static("application/json")).body(body);
         }
         let mut answer = sent.send().await.map_err(|error| failed(error, request.timeout))?;
         let status = answer.status().as_u16();
+        let headers = std::mem::take(answer.headers_mut());
         let mut body = BytesMut::new();
         while let Some(chunk) = answer.chunk().await.map_err(|error| failed(error, request.timeout))? {
             if body.len() + chunk.len() > self.max_answer {
@@ -123,7 +150,7 @@ impl HttpTransport {
                 body.extend_from_slice(&chunk);
             }
         }
-        Ok(HttpResponse { status, body: body.freeze() })
+        Ok(HttpResponse { status, headers, body: body.freeze() })
     }
 }
 

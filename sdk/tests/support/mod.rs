@@ -5,6 +5,7 @@ use std::{
     collections::VecDeque,
     error::Error as StdError,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -13,7 +14,7 @@ use tokio::{
 use wechat_league::{
     Client, Error,
     mock::MockServer,
-    token::{AccessToken, TokenContext, TokenSource},
+    token::{AccessToken, IssuedToken, TokenContext, TokenSource},
     transport::{BoxFuture, HttpRequest, HttpResponse, HttpTransport, Transport},
 };
 
@@ -83,30 +84,17 @@ impl Transport for Script {
     }
 }
 
-/// A token that is always the same, whatever is said about it.
-pub struct Fixed(pub &'static str);
-
-impl TokenSource for Fixed {
-    fn token<'a>(&'a self, _: TokenContext<'a>) -> BoxFuture<'a, Result<AccessToken, Error>> {
-        Box::pin(async move { Ok(AccessToken::new(self.0)) })
-    }
-
-    fn reject<'a>(&'a self, _: &'a AccessToken) -> BoxFuture<'a, ()> {
-        Box::pin(async {})
-    }
-}
-
-/// Hands out `fresh-1` until that is refused, then `fresh-2`, and so on, and keeps count.
+/// Hands out `fresh-1`, `fresh-2`, and so on, and keeps count.
 #[derive(Clone, Default)]
 pub struct Counted(Arc<Mutex<Counts>>);
 
 /// What happened to a [`Counted`] source.
 #[derive(Clone, Default)]
 pub struct Counts {
-    /// How often a token was asked for
-    pub asked: usize,
-    /// The tokens that were refused
-    pub refused: Vec<String>,
+    /// How often a token was fetched
+    pub fetched: usize,
+    /// What each fetch was told to be refused
+    pub refused: Vec<Option<String>>,
 }
 
 impl Counted {
@@ -117,16 +105,14 @@ impl Counted {
 }
 
 impl TokenSource for Counted {
-    fn token<'a>(&'a self, _: TokenContext<'a>) -> BoxFuture<'a, Result<AccessToken, Error>> {
+    fn fetch<'a>(&'a self, context: TokenContext<'a>) -> BoxFuture<'a, Result<IssuedToken, Error>> {
         Box::pin(async move {
             let mut counts = self.0.lock().unwrap();
-            counts.asked += 1;
-            Ok(AccessToken::new(format!("fresh-{}", counts.refused.len() + 1)))
+            counts.fetched += 1;
+            counts.refused.push(context.refused.map(|token| token.expose().to_owned()));
+            let token = AccessToken::new(format!("fresh-{}", counts.fetched));
+            Ok(IssuedToken::new(token, Duration::from_secs(7200)))
         })
-    }
-
-    fn reject<'a>(&'a self, refused: &'a AccessToken) -> BoxFuture<'a, ()> {
-        Box::pin(async move { self.0.lock().unwrap().refused.push(refused.expose().to_owned()) })
     }
 }
 
