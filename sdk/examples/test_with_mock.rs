@@ -8,8 +8,8 @@
 
 use serde_json::json;
 use wechat_league::{
-    Client, Error, ErrorCode, Fen, ProductId,
-    mock::MockServer,
+    Client, Error, ErrorCode, Fen, Outcome, ProductId,
+    mock::{Fault, MockServer},
     order::{GetOrder, GetOrderList},
     product::SubscribeProduct,
 };
@@ -55,6 +55,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     server.expire_tokens();
     assert_eq!(total_service_fee(&client).await?, Fen::new(0));
     assert_eq!(server.token_calls(), 2);
+
+    // 一次故障：订阅商品已经办成，应答却没有送到。自己的代码能不能分清“没有办”和“不知道办了没有”？
+    server.on::<SubscribeProduct>().nth(1).fault(Fault::CloseAfterRead);
+    let lost = client.product().subscribe_product(SubscribeProduct::new(ProductId::new(10000012345678))).await;
+    assert!(lost.is_err_and(|error| error.outcome() == Outcome::Unknown));
+    assert_eq!((server.calls::<SubscribeProduct>(), server.applied::<SubscribeProduct>()), (1, 1));
 
     // 发出去的是什么：路径、请求体，以及规格不认得的键。
     client.product().subscribe_product(SubscribeProduct::new(ProductId::new(10000012345678))).await?;

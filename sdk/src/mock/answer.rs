@@ -1,101 +1,140 @@
-//! What the mock server answers: a token, an error, an override, or the example of the spec.
+//! What the mock server answers: a token, an error, what a test gave, or the example of the spec.
 
-use super::{Inner, MockServer, Recorded, Reply, State, check, pages};
-use crate::catalog::{self, Auth};
+use super::{
+    books::Recorded,
+    check,
+    fault::Fault,
+    reply::{Given, Reply},
+    routes::is_token_path,
+    state::{Inner, State},
+};
+use crate::catalog::{self, Auth, Endpoint};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
-/// Records a request and answers it.
-pub(super) fn respond(state: &State, mut recorded: Recorded, token: Option<&str>) -> Reply {
+/// What becomes of a request.
+enum Verdict {
+    Refused(Reply),
+    Given(Arc<Given>),
+    /// A token and its seconds
+    Issued(String, u64),
+    Example(&'static Endpoint),
+}
+
+/// Records a request and answers it; whatever the fault, the books are right before the answer leaves.
+pub(super) fn respond(state: &State, mut recorded: Recorded, token: Option<&str>) -> (Option<Fault>, Reply) {
+    let for_token = is_token_path(&recorded.path);
+    // Bodies are parsed before the state is locked.
+    let checked = if for_token { check::token_call(&recorded) } else { check::request(&mut recorded) };
     let mut inner = state.lock();
-    let key = (if recorded.method == "GET" { "GET" } else { "POST" }, recorded.path.clone());
-    if matches!(recorded.path.as_str(), "/cgi-bin/stable_token" | "/cgi-bin/token") {
-        inner.token_calls += 1;
-        return match inner.overrides.get(&key) {
-            Some(reply) => {
-                let reply = reply.clone();
-                // A token that a test hands out is as good as one of the server's own.
-                let answer: Value = serde_json::from_slice(&reply.body).unwrap_or_default();
-                inner.foreign.extend(answer.get("access_token").and_then(Value::as_str).map(str::to_owned));
-                reply
+    inner.token_calls += usize::from(for_token);
+    let chosen = inner.routes.receive(&recorded.method, &recorded.path);
+    let inject = inner.inject.clone().filter(|_| !for_token && !chosen.named);
+    drop(inner);
+    recorded.fault = chosen.fault.or_else(|| inject.and_then(|inject| inject(&recorded)));
+    let refusal = recorded.fault.and_then(Fault::refusal);
+
+    let mut inner = state.lock();
+    let verdict = match refusal {
+        Some(reply) => {
+            if recorded.fault == Some(Fault::ExpiredToken) {
+                inner.tokens.kill_up_to(token.unwrap_or_default());
             }
-            None => issue(&mut inner, &recorded),
-        };
-    }
-    let checked = check::request(&mut recorded);
-    let reply = match (&recorded.endpoint, inner.overrides.get(&key)) {
-        (None, None) => unknown_path(&recorded),
-        (endpoint, overridden) => {
-            let needs_token = endpoint.is_none_or(|endpoint| endpoint.auth == Auth::Token);
-            match (needs_token.then(|| token_trouble(&inner, token)).flatten(), checked, overridden, endpoint) {
-                (Some((code, message)), ..) => failure(200, code, message),
-                (None, Err((code, message)), ..) => failure(200, code, &message),
-                (None, Ok(_), Some(reply), _) => reply.clone(),
-                (None, Ok(request), None, Some(endpoint)) => Reply {
-                    status: 200,
-                    content_type: "application/json; charset=UTF-8",
-                    body: pages::answer(endpoint, &request).into_bytes(),
-                },
-                (None, Ok(_), None, None) => unknown_path(&recorded),
-            }
+            Verdict::Refused(reply)
         }
+        None if for_token => issue(&mut inner, &recorded, chosen.given, &checked),
+        None => decide(&inner, &recorded, token, chosen.given, &checked),
     };
-    inner.requests.push(recorded);
-    reply
+    recorded.applied = verdict.applies();
+    if recorded.applied {
+        inner.routes.apply(&recorded.method, &recorded.path);
+    }
+    let fault = recorded.fault;
+    let recorded = Arc::new(recorded);
+    let mut watch = None;
+    if !for_token {
+        inner.books.keep(&recorded);
+        watch = inner.watch.clone();
+    }
+    drop(inner);
+    if let Some(watch) = watch {
+        watch(&recorded);
+    }
+    (fault, verdict.reply(state, checked))
 }
 
-fn issue(inner: &mut Inner, recorded: &Recorded) -> Reply {
-    let body: Value = serde_json::from_slice(&recorded.body).unwrap_or_default();
-    let given = |key: &str| match recorded.method.as_str() {
-        "GET" => recorded.query.get(key).cloned(),
-        _ => body.get(key).and_then(Value::as_str).map(str::to_owned),
-    };
-    let wrong_method = (recorded.path == "/cgi-bin/token") != (recorded.method == "GET");
-    let trouble = match (given("grant_type"), given("appid"), given("secret")) {
-        _ if wrong_method && recorded.method == "GET" => Some((43002, "require POST method")),
-        _ if wrong_method => Some((43001, "require GET method")),
-        (Some(kind), ..) if kind != "client_credential" => Some((40002, "invalid grant_type")),
-        (None, ..) => Some((40002, "invalid grant_type")),
-        (_, None, _) => Some((41002, "appid missing")),
-        (_, _, None) => Some((41004, "appsecret missing")),
-        (_, Some(id), _) if id != MockServer::APP_ID => Some((40013, "invalid appid")),
-        (_, _, Some(secret)) if secret != MockServer::SECRET => {
-            Some((40001, "invalid credential, access_token is invalid or not latest"))
+impl Verdict {
+    fn applies(&self) -> bool {
+        match self {
+            Self::Refused(_) => false,
+            Self::Given(given) => given.success,
+            Self::Issued(..) | Self::Example(_) => true,
         }
-        _ => None,
-    };
-    if let Some((code, message)) = trouble {
-        return failure(200, code, message);
     }
-    // Like the platform, the same token is handed out while it lives.
-    if inner.tokens == inner.valid_from {
-        inner.tokens += 1;
+
+    fn reply(self, state: &State, checked: check::Checked) -> Reply {
+        match self {
+            Self::Refused(reply) => reply,
+            Self::Given(given) => given.reply.clone(),
+            Self::Issued(token, seconds) => {
+                let text = json!({"access_token": token, "expires_in": seconds});
+                Reply { status: 200, content_type: "application/json", body: text.to_string().into() }
+            }
+            Self::Example(endpoint) => Reply {
+                status: 200,
+                content_type: "application/json; charset=UTF-8",
+                body: state.examples.answer(endpoint, &checked.unwrap_or_default()),
+            },
+        }
     }
-    let text = json!({"access_token": format!("mock-token-{}", inner.tokens), "expires_in": 7200});
-    Reply { status: 200, content_type: "application/json", body: text.to_string().into_bytes() }
 }
 
-fn token_trouble(inner: &Inner, token: Option<&str>) -> Option<(i64, &'static str)> {
-    let number = match token {
-        None | Some("") => return Some((41001, "access_token missing")),
-        Some(token) if inner.foreign.contains(token) => return None,
-        Some(token) => token.strip_prefix("mock-token-").and_then(|number| number.parse::<usize>().ok()),
-    };
-    match number {
-        Some(number) if number > inner.valid_from && number <= inner.tokens => None,
-        _ => Some((40001, "invalid credential, access_token is invalid or not latest")),
+fn issue(inner: &mut Inner, recorded: &Recorded, given: Option<Arc<Given>>, checked: &check::Checked) -> Verdict {
+    match (given, checked) {
+        (Some(given), _) => {
+            if let Some(token) = &given.token {
+                inner.tokens.adopt(token);
+            }
+            Verdict::Given(given)
+        }
+        (None, Err((code, message))) => Verdict::Refused(Reply::failure(200, *code, message)),
+        (None, Ok(body)) => {
+            let (token, seconds) = match recorded.method.as_str() {
+                "GET" => inner.tokens.plain(),
+                _ => inner.tokens.stable(body.get("force_refresh") == Some(&Value::Bool(true))),
+            };
+            Verdict::Issued(token, seconds)
+        }
+    }
+}
+
+fn decide(
+    inner: &Inner,
+    recorded: &Recorded,
+    token: Option<&str>,
+    given: Option<Arc<Given>>,
+    checked: &check::Checked,
+) -> Verdict {
+    if recorded.endpoint.is_none() && given.is_none() {
+        return Verdict::Refused(unknown_path(recorded));
+    }
+    let needs_token = recorded.endpoint.is_none_or(|endpoint| endpoint.auth == Auth::Token);
+    if let Some((code, message)) = needs_token.then(|| inner.tokens.trouble(token)).flatten() {
+        return Verdict::Refused(Reply::failure(200, code, message));
+    }
+    match (checked, given, recorded.endpoint) {
+        (Err((code, message)), ..) => Verdict::Refused(Reply::failure(200, *code, message)),
+        (Ok(_), Some(given), _) => Verdict::Given(given),
+        (Ok(_), None, Some(endpoint)) => Verdict::Example(endpoint),
+        (Ok(_), None, None) => Verdict::Refused(unknown_path(recorded)),
     }
 }
 
 fn unknown_path(recorded: &Recorded) -> Reply {
     let other = if recorded.method == "GET" { "POST" } else { "GET" };
     match catalog::find(other, &recorded.path) {
-        Some(_) if other == "POST" => failure(200, 43002, "require POST method"),
-        Some(_) => failure(200, 43001, "require GET method"),
-        None => failure(404, 40066, "invalid url"),
+        Some(_) if other == "POST" => Reply::failure(200, 43002, "require POST method"),
+        Some(_) => Reply::failure(200, 43001, "require GET method"),
+        None => Reply::failure(404, 40066, "invalid url"),
     }
-}
-
-fn failure(status: u16, code: i64, message: &str) -> Reply {
-    let text = json!({"errcode": code, "errmsg": format!("{message} rid: 65f00000-00000000-00000000")});
-    Reply { status, content_type: "application/json; charset=UTF-8", body: text.to_string().into_bytes() }
 }

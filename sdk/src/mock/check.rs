@@ -1,14 +1,17 @@
 //! What the mock server checks: the request against the tables and rules of its endpoint.
 
-use super::Recorded;
+use super::{MockServer, books::Recorded};
 use crate::{
     catalog::{Endpoint, Rule, When},
     schema::{self, Field, Placement, Trouble},
 };
 use serde_json::{Map, Value};
 
-/// The request as one object, or the code and message it is refused with. Unknown keys are noted on the record.
-pub(super) fn request(recorded: &mut Recorded) -> Result<Value, (i64, String)> {
+/// The request as one object, or the code and message it is refused with.
+pub(super) type Checked = Result<Value, (i64, String)>;
+
+/// Checks a request. Unknown keys are noted on the record.
+pub(super) fn request(recorded: &mut Recorded) -> Checked {
     let Some(endpoint) = recorded.endpoint else { return Ok(Value::Null) };
     let mut members = query(recorded, endpoint)?;
     if recorded.method == "POST" {
@@ -36,6 +39,33 @@ pub(super) fn request(recorded: &mut Recorded) -> Result<Value, (i64, String)> {
     match endpoint.rules.iter().find(|rule| !kept(rule, &value)) {
         Some(rule) => Err((40097, format!("invalid args: {rule}"))),
         None => Ok(value),
+    }
+}
+
+/// Checks a call that asks for a token.
+pub(super) fn token_call(recorded: &Recorded) -> Checked {
+    let body: Value = serde_json::from_slice(&recorded.body).unwrap_or_default();
+    let given = |key: &str| match recorded.method.as_str() {
+        "GET" => recorded.query.get(key).cloned(),
+        _ => body.get(key).and_then(Value::as_str).map(str::to_owned),
+    };
+    let wrong_method = (recorded.path == "/cgi-bin/token") != (recorded.method == "GET");
+    let trouble = match (given("grant_type"), given("appid"), given("secret")) {
+        _ if wrong_method && recorded.method == "GET" => Some((43002, "require POST method")),
+        _ if wrong_method => Some((43001, "require GET method")),
+        (Some(kind), ..) if kind != "client_credential" => Some((40002, "invalid grant_type")),
+        (None, ..) => Some((40002, "invalid grant_type")),
+        (_, None, _) => Some((41002, "appid missing")),
+        (_, _, None) => Some((41004, "appsecret missing")),
+        (_, Some(id), _) if id != MockServer::APP_ID => Some((40013, "invalid appid")),
+        (_, _, Some(secret)) if secret != MockServer::SECRET => {
+            Some((40001, "invalid credential, access_token is invalid or not latest"))
+        }
+        _ => None,
+    };
+    match trouble {
+        Some((code, message)) => Err((code, message.to_owned())),
+        None => Ok(body),
     }
 }
 

@@ -4,24 +4,67 @@ use crate::{
     catalog::{Endpoint, Paging, PagingStyle},
     schema::{Kind, Struct},
 };
+use bytes::Bytes;
 use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
 
 /// So many pages every list has.
 const PAGES: i64 = 3;
 
-/// The answer of an endpoint to a request.
-pub(super) fn answer(endpoint: &Endpoint, request: &Value) -> String {
-    let first = endpoint.examples.first().map_or("{\"errcode\":0}", |example| example.response);
-    let Some(paging) = &endpoint.paging else { return first.to_owned() };
-    let examples = endpoint.examples.iter().filter_map(|example| serde_json::from_str::<Value>(example.response).ok());
-    let longest = examples.max_by_key(|example| rows(example, paging).map_or(0, Vec::len));
-    match longest {
-        Some(mut page) => {
-            fill(&mut page, endpoint, paging, request);
-            page.to_string()
-        }
-        None => first.to_owned(),
+/// The examples; those of lists are parsed once, and each of their pages is written once.
+#[derive(Debug, Default)]
+pub(super) struct Examples(Mutex<BTreeMap<(&'static str, &'static str), Arc<List>>>);
+
+#[derive(Debug)]
+struct List {
+    /// The one with the most rows
+    example: Option<Value>,
+    per_page: i64,
+    pages: [OnceLock<Bytes>; PAGES as usize],
+}
+
+impl Examples {
+    /// The answer of an endpoint to a request.
+    pub fn answer(&self, endpoint: &'static Endpoint, request: &Value) -> Bytes {
+        let Some(paging) = &endpoint.paging else { return first(endpoint) };
+        let mut lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let list = lists.entry((endpoint.method.as_str(), endpoint.path)).or_insert_with(|| Arc::new(List::of(endpoint, paging)));
+        let list = Arc::clone(list);
+        drop(lists);
+        list.page(endpoint, paging, number(paging, request, list.per_page))
     }
+}
+
+impl List {
+    fn of(endpoint: &Endpoint, paging: &Paging) -> Self {
+        let examples = endpoint.examples.iter().filter_map(|example| serde_json::from_str::<Value>(example.response).ok());
+        let example = examples.max_by_key(|example| rows(example, paging).map_or(0, Vec::len));
+        let per_page = example.as_ref().and_then(|example| rows(example, paging)).map_or(0, Vec::len) as i64;
+        Self { example, per_page, pages: Default::default() }
+    }
+
+    fn page(&self, endpoint: &'static Endpoint, paging: &Paging, number: i64) -> Bytes {
+        let write = || match self.example.clone() {
+            Some(mut page) => {
+                fill(&mut page, endpoint, paging, number);
+                Bytes::from(page.to_string())
+            }
+            None => first(endpoint),
+        };
+        match usize::try_from(number).ok().and_then(|number| self.pages.get(number)) {
+            Some(page) => page.get_or_init(write).clone(),
+            // Beyond the last page, where the position may be any.
+            None => write(),
+        }
+    }
+}
+
+fn first(endpoint: &'static Endpoint) -> Bytes {
+    let text = endpoint.examples.first().map_or("{\"errcode\":0}", |example| example.response);
+    Bytes::from_static(text.as_bytes())
 }
 
 fn rows<'a>(answer: &'a Value, paging: &Paging) -> Option<&'a Vec<Value>> {
@@ -32,10 +75,9 @@ fn rows_mut<'a>(answer: &'a mut Value, paging: &Paging) -> Option<&'a mut Vec<Va
     paging.items.iter().try_fold(answer, |value, step| value.get_mut(step))?.as_array_mut()
 }
 
-fn fill(page: &mut Value, endpoint: &Endpoint, paging: &Paging, request: &Value) {
+fn fill(page: &mut Value, endpoint: &Endpoint, paging: &Paging, number: i64) {
     let Some(rows) = rows_mut(page, paging) else { return };
     let per_page = rows.len() as i64;
-    let number = number(paging, request, per_page);
     if number >= PAGES {
         rows.clear();
     }
