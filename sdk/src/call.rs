@@ -12,6 +12,7 @@ use core::{
     fmt,
     future::{Future, IntoFuture},
     pin::Pin,
+    task::{Context, Poll, ready},
 };
 use std::{sync::Arc, time::Duration};
 
@@ -73,21 +74,15 @@ impl<R: Request> Call<R> {
 
     /// 发送；返回的 future 是 `Send + 'static`，可以交给 `tokio::spawn`
     pub fn send(self) -> impl Future<Output = Result<R::Response, Error>> + Send + 'static {
-        let prepared = self.prepare();
-        async move {
-            let answer = exchange(prepared?).await?;
-            decode::<R>(&answer)
-        }
+        running(self.prepare(), |answer| decode::<R>(&answer))
     }
 
     /// 发送，并连同原始字节、HTTP 状态和尝试次数一起返回
     pub fn with_raw(self) -> impl Future<Output = Result<WithRaw<R::Response>, Error>> + Send + 'static {
-        let prepared = self.prepare();
-        async move {
-            let answer = exchange(prepared?).await?;
+        running(self.prepare(), |answer| {
             let read = decode::<R>(&answer)?;
             Ok(WithRaw { answer: read, body: answer.body, status: answer.status, attempts: answer.attempts })
-        }
+        })
     }
 
     fn prepare(self) -> Result<Exchange, Error> {
@@ -124,6 +119,41 @@ fn decode<R: Request>(answer: &Answer) -> Result<R::Response, Error> {
     let read = R::decode(&answer.body, answer.said_ok).map_err(|error| answer.unreadable(error));
     answer.conclude(read.as_ref().err());
     read
+}
+
+/// Sends what was prepared; `finish` makes the result of a good answer.
+pub(crate) fn running<T: 'static>(
+    prepared: Result<Exchange, Error>,
+    finish: fn(Answer) -> Result<T, Error>,
+) -> impl Future<Output = Result<T, Error>> + Send + 'static {
+    let (exchange, failed) = match prepared {
+        Ok(call) => (Some(exchange(call)), None),
+        Err(error) => (None, Some(error)),
+    };
+    Running { exchange, failed, finish }
+}
+
+pin_project_lite::pin_project! {
+    /// An exchange, and what is made of its answer. An `async` block would hold the exchange twice.
+    struct Running<F, T> {
+        #[pin]
+        exchange: Option<F>,
+        failed: Option<Error>,
+        finish: fn(Answer) -> Result<T, Error>,
+    }
+}
+
+impl<F: Future<Output = Result<Answer, Error>>, T> Future for Running<F, T> {
+    type Output = Result<T, Error>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let answer = match this.exchange.as_pin_mut() {
+            Some(exchange) => ready!(exchange.poll(context)),
+            None => Err(this.failed.take().unwrap_or_else(|| Error::config("the call was polled after its end"))),
+        };
+        Poll::Ready(answer.and_then(this.finish))
+    }
 }
 
 impl<R: Request> IntoFuture for Call<R> {

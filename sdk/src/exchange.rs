@@ -16,6 +16,7 @@ use crate::{
 };
 use attempt::Reply;
 use bytes::Bytes;
+use core::future::Future;
 use std::{
     sync::{
         Arc,
@@ -48,28 +49,32 @@ pub(crate) struct Answer {
 }
 
 /// Sends a call within its time.
-pub(crate) async fn exchange(call: Exchange) -> Result<Answer, Error> {
-    if tokio::runtime::Handle::try_current().is_err() {
-        return Err(Error::config("a call has to be awaited inside a tokio runtime; elsewhere use the feature `blocking`"));
-    }
-    let started = Instant::now();
-    let allowed = call.timeout.unwrap_or(call.client.inner.timeout);
-    let progress = Progress::default();
-    let span = CallSpan::new(call.target.name(), call.target.path());
-    let run = tokio::time::timeout_at(started + allowed, attempts(&call, &progress, started + allowed));
-    let result = match span.around(run).await {
-        // Whichever clock rang first, the time allowed for the call is what was used up.
-        Ok(Err(error)) if error.is_timeout() => Err(Error::timeout(allowed)),
-        Ok(result) => result,
-        Err(_) => Err(Error::timeout(allowed)),
-    };
-    let attempts = progress.attempts.load(Relaxed);
-    match result {
-        Ok(Reply { body, status, said_ok }) => Ok(Answer { body, status, said_ok, attempts, call, started, span }),
-        Err(error) => {
-            let error = progress.judge(error, call.target.effect()).at(call.target.endpoint()).with_attempts(attempts);
-            conclude(&call, started, attempts, &span, Some(&error));
-            Err(error)
+// Not an `async fn`: that would hold the call twice.
+#[allow(clippy::manual_async_fn)]
+pub(crate) fn exchange(call: Exchange) -> impl Future<Output = Result<Answer, Error>> + Send {
+    async move {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(Error::config("a call has to be awaited inside a tokio runtime; elsewhere use the feature `blocking`"));
+        }
+        let started = Instant::now();
+        let allowed = call.timeout.unwrap_or(call.client.inner.timeout);
+        let progress = Progress::default();
+        let span = CallSpan::new(call.target.name(), call.target.path());
+        let run = tokio::time::timeout_at(started + allowed, attempts(&call, &progress, started + allowed));
+        let result = match span.around(run).await {
+            // Whichever clock rang first, the time allowed for the call is what was used up.
+            Ok(Err(error)) if error.is_timeout() => Err(Error::timeout(allowed)),
+            Ok(result) => result,
+            Err(_) => Err(Error::timeout(allowed)),
+        };
+        let attempts = progress.attempts.load(Relaxed);
+        match result {
+            Ok(Reply { body, status, said_ok }) => Ok(Answer { body, status, said_ok, attempts, call, started, span }),
+            Err(error) => {
+                let error = progress.judge(error, call.target.effect()).at(call.target.endpoint()).with_attempts(attempts);
+                conclude(&call, started, attempts, &span, Some(&error));
+                Err(error)
+            }
         }
     }
 }
@@ -119,8 +124,10 @@ struct Progress {
 impl Progress {
     /// The last word on what became of the call.
     fn judge(&self, error: Error, effect: Effect) -> Error {
+        if effect == Effect::Read {
+            return error.with_outcome(Outcome::NotApplied);
+        }
         let outcome = match error.outcome() {
-            _ if effect == Effect::Read => Outcome::NotApplied,
             Outcome::Unknown if error.is_timeout() && !self.in_flight.load(Relaxed) => Outcome::NotApplied,
             outcome => outcome,
         };

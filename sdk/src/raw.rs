@@ -2,9 +2,10 @@
 
 use crate::{
     Client, Error,
+    call::running,
     catalog::{self, Auth, Effect, Method},
     error::ReadError,
-    exchange::{Exchange, Target, exchange},
+    exchange::{Exchange, Target},
     mask::mask,
     retry::RetryPolicy,
     wire::Query,
@@ -93,14 +94,12 @@ impl RawCall {
             timeout: self.timeout,
             retry: self.retry,
         };
-        async move {
-            if !path_is_whole {
-                return Err(Error::config("a path begins with / and has no query; parameters go through .query()"));
-            }
-            let answer = exchange(call).await?;
+        let complaint = "a path begins with / and has no query; parameters go through .query()";
+        let call = if path_is_whole { Ok(call) } else { Err(Error::config(complaint)) };
+        running(call, |answer| {
             answer.conclude(None);
             Ok(RawAnswer { body: answer.body, status: answer.status, attempts: answer.attempts })
-        }
+        })
     }
 }
 

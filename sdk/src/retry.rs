@@ -151,6 +151,7 @@ fn next_minute(now: SystemTime) -> Duration {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 

@@ -49,11 +49,17 @@ impl HttpRequest {
 
     /// The URL with its query; never to be shown.
     pub fn full_url(&self) -> String {
-        match self.query.as_str() {
-            "" => self.url.clone(),
-            query => format!("{}?{query}", self.url),
-        }
+        appended(self.url.clone(), &self.query)
     }
+}
+
+/// A URL with its query behind it.
+fn appended(mut url: String, query: &str) -> String {
+    if !query.is_empty() {
+        url.push('?');
+        url.push_str(query);
+    }
+    url
 }
 
 impl fmt::Debug for HttpRequest {

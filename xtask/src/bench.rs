@@ -1,19 +1,25 @@
-//! `cargo xtask bench`: the numbers that the project promises, each as a ratio within one run.
+//! `cargo xtask bench`: the numbers that the project promises, as ratios within one run or as counts.
 //!
 //! Nothing here is a test: machines differ and are noisy. The targets stand beside the figures.
 
+mod calls;
 mod check_cost;
 mod decode;
 mod generation;
 mod packages;
+mod soak;
+mod tokens;
 
 use crate::{generate, shell};
-use anyhow::Result;
-use std::process::ExitCode;
+use anyhow::{Context, Result, bail};
+use std::{
+    collections::BTreeMap,
+    process::{ExitCode, Stdio},
+};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Only these: decode, check, generate, packages
+    /// Only these: packages, generate, check, decode, calls, tokens, soak
     only: Vec<String>,
 }
 
@@ -45,10 +51,54 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         eprintln!("building and running the decoders");
         figures.extend(decode::measure(&model)?);
     }
+    if wanted("calls") {
+        eprintln!("calling the mock server, through the client and by hand");
+        figures.extend(calls::measure()?);
+    }
+    if wanted("tokens") {
+        eprintln!("letting thousands of callers want a token at once");
+        figures.extend(tokens::measure()?);
+    }
+    if wanted("soak") {
+        eprintln!("soaking: many calls, some of them with faults");
+        figures.extend(soak::measure()?);
+    }
     let width = figures.iter().map(|figure| figure.what.chars().count()).max().unwrap_or(0);
     for figure in &figures {
         let mark = if figure.met { "met" } else { "MISSED" };
         println!("{:width$}  {}  (target {}: {mark})", figure.what, figure.found, figure.target);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a benchmark of the SDK printed: a name and a number a line.
+struct Numbers {
+    bench: &'static str,
+    found: BTreeMap<String, f64>,
+}
+
+impl Numbers {
+    fn get(&self, name: &str) -> Result<f64> {
+        self.found.get(name).copied().with_context(|| format!("the benchmark {} printed no `{name}`", self.bench))
+    }
+}
+
+/// Builds a benchmark of `sdk/benches` with these features and runs it.
+fn sdk_bench(bench: &'static str, features: &str) -> Result<Numbers> {
+    let mut run = shell::cargo(&["bench", "--quiet", "--package", "wechat-league", "--no-default-features"]);
+    run.args(["--features", features, "--bench", bench]).stderr(Stdio::inherit());
+    let output = run.output().context("cargo could not be started")?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let found: BTreeMap<String, f64> = text
+        .lines()
+        .filter_map(|line| {
+            let (name, number) = line.split_once(' ')?;
+            Some((name.to_owned(), number.parse().ok()?))
+        })
+        .collect();
+    // One that finds something wrong fails, but not without its numbers.
+    if found.is_empty() {
+        bail!("`{}` printed no numbers", shell::shown(&run));
+    }
+    Ok(Numbers { bench, found })
 }

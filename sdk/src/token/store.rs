@@ -5,7 +5,7 @@ use crate::{Error, transport::BoxFuture};
 use core::fmt;
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, SystemTime},
 };
 
@@ -89,10 +89,11 @@ impl StoredToken {
     }
 }
 
-/// A store in memory: for several clients of one process, and for tests.
-#[derive(Default)]
+/// A store in memory: for several clients of one process, and for tests. Clones keep the same tokens.
+#[derive(Clone)]
 pub struct MemoryStore {
-    kept: Mutex<Kept>,
+    kept: Arc<Mutex<Kept>>,
+    lock_time: Duration,
 }
 
 #[derive(Default)]
@@ -104,7 +105,13 @@ struct Kept {
 impl MemoryStore {
     /// An empty store.
     pub fn new() -> Self {
-        Self::default()
+        Self { kept: Arc::default(), lock_time: Duration::from_secs(12) }
+    }
+
+    /// After so long a lock ends by itself, 12 s by default.
+    pub fn with_lock_time(mut self, time: Duration) -> Self {
+        self.lock_time = time;
+        self
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -154,6 +161,16 @@ impl TokenStore for MemoryStore {
             }
             Ok(())
         })
+    }
+
+    fn lock_time(&self) -> Duration {
+        self.lock_time
+    }
+}
+
+impl Default for MemoryStore {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

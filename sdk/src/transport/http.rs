@@ -1,7 +1,7 @@
 //! The transport over reqwest: connection reuse, gzip, proxies, timeouts, a cap on the answer, no redirects.
 
 use super::{
-    BoxFuture, HttpRequest, HttpResponse, Transport,
+    BoxFuture, HttpRequest, HttpResponse, Transport, appended,
     tls::{self, Roots, Tls},
 };
 use crate::{Error, Secret, catalog::Method};
@@ -131,7 +131,10 @@ impl HttpTransport {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
         };
-        let mut sent = self.client.request(method, request.full_url()).timeout(request.timeout).headers(request.headers);
+        let mut sent = self.client.request(method, appended(request.url, &request.query)).timeout(request.timeout);
+        if !request.headers.is_empty() {
+            sent = sent.headers(request.headers);
+        }
         if let Some(body) = request.body {
             sent = sent.header(CONTENT_TYPE, HeaderValue::from_static("application/json")).body(body);
         }

@@ -163,6 +163,19 @@ impl core::fmt::Debug for Query {
 }
 
 impl Query {
+    /// An empty query with room for so many bytes.
+    pub fn with_room(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
+    /// Parameters that are encoded already.
+    pub fn encoded(&mut self, parameters: &str) {
+        if !self.0.is_empty() && !parameters.is_empty() {
+            self.0.push('&');
+        }
+        self.0.push_str(parameters);
+    }
+
     /// A parameter with a single value.
     pub fn put<V: Write + ?Sized>(&mut self, key: &str, value: &V, form: Form) {
         if !value.is_absent() {
@@ -192,7 +205,11 @@ impl Query {
     pub fn text(&mut self, key: &str, value: &str) {
         let separator = if self.0.is_empty() { "" } else { "&" };
         self.0.extend([separator, key, "="]);
-        self.0.extend(utf8_percent_encode(value, PLAIN));
+        // Nearly all values, tokens above all, stand for themselves.
+        match value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte)) {
+            true => self.0.push_str(value),
+            false => self.0.extend(utf8_percent_encode(value, PLAIN)),
+        }
     }
 
     /// The whole query, without a question mark.
