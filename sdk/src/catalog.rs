@@ -21,7 +21,6 @@ pub fn find(method: &str, path: &str) -> Option<&'static Endpoint> {
 }
 
 /// One endpoint: everything the spec says about it.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Endpoint {
     /// Name of the method
@@ -60,6 +59,13 @@ pub struct Endpoint {
     #[doc(hidden)]
     #[cfg(feature = "full-serde")]
     pub codec: Codec,
+}
+
+impl core::fmt::Debug for Endpoint {
+    /// Which one it is; the tables and examples would fill pages.
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(formatter, "Endpoint({} {} {})", self.name, self.method.as_str(), self.path)
+    }
 }
 
 /// What an [`Endpoint`] is made from; only generated code uses it.

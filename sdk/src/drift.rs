@@ -157,7 +157,7 @@ impl Watch {
         });
         for (path, keys) in lacking.into_values() {
             for key in keys {
-                let spared = path == "$" && may_be_absent(endpoint, key);
+                let spared = path == "$" && (may_be_absent(endpoint, key) || turns_pages(endpoint, key));
                 if !spared && self.is_new((endpoint.path, &path, key)) {
                     fresh.push(Drift { endpoint, path: join(&path, key), kind: DriftKind::MissingKey });
                 }
@@ -184,8 +184,7 @@ impl Watch {
 
 /// An answer without its envelope, read as the decoders read it; None where it is no answer of the endpoint.
 fn parse(body: &[u8], response: &Struct) -> Option<Value> {
-    // A byte order mark is no content.
-    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    let body = repair::without_mark(body);
     let read: Option<Value> = serde_json::from_slice(body).ok();
     let mut answer = read.or_else(|| serde_json::from_str(&repair::repair(body)?).ok())?;
     let members = answer.as_object_mut()?;
@@ -209,6 +208,11 @@ fn lacks(fields: &[Field], members: &Map<String, Value>) -> Vec<&'static str> {
 /// Whether the key carries the content of an answer that is whole without it.
 fn may_be_absent(endpoint: &Endpoint, key: &str) -> bool {
     endpoint.payload.is_some_and(|payload| payload.may_be_absent && payload.keys.contains(&key))
+}
+
+/// Whether the key tells of the next page, of which a last page has nothing to say.
+fn turns_pages(endpoint: &Endpoint, key: &str) -> bool {
+    endpoint.paging.is_some_and(|paging| [paging.next, paging.more, paging.total].contains(&Some(key)))
 }
 
 #[cfg(all(test, feature = "talent"))]

@@ -180,7 +180,7 @@ impl Error {
             return None;
         }
         let words = self.message()?.split([' ', ',', ';', '[', ']', '(', ')']);
-        words.filter_map(|word| word.parse().ok()).next()
+        words.filter_map(|word| word.parse().ok()).map(|ip: IpAddr| ip.to_canonical()).next()
     }
 
     /// How often the request was sent, or tried to be sent, over all hosts.
@@ -233,6 +233,9 @@ impl Error {
 
     /// Whether the request certainly never left this machine.
     pub fn is_connect(&self) -> bool {
+        if self.0.status.is_some() {
+            return false;
+        }
         match &self.0.detail {
             Detail::Network { connecting, .. } => *connecting,
             Detail::Token { .. } => self.0.attempts == 0,

@@ -8,20 +8,18 @@ pub(crate) use target::Target;
 use crate::{
     Client, Error, ErrorKind, Outcome,
     catalog::{Auth, Effect},
-    hosts::Route,
+    hosts::{Hosts, Route},
+    later::later,
     observe::{Event, Finished},
     retry::{Decision, Failure, RetryPolicy},
     token::{AccessToken, Wanted},
     trace::CallSpan,
 };
-use attempt::Reply;
+use attempt::{Failed, Reply, Time};
 use bytes::Bytes;
 use core::future::Future;
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU32, Ordering::Relaxed},
-    },
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 use tokio::time::Instant;
@@ -58,16 +56,11 @@ pub(crate) fn exchange(call: Exchange) -> impl Future<Output = Result<Answer, Er
         }
         let started = Instant::now();
         let allowed = call.timeout.unwrap_or(call.client.inner.timeout);
-        let progress = Progress::default();
+        let mut progress = Progress::default();
         let span = CallSpan::new(call.target.name(), call.target.path());
-        let run = tokio::time::timeout_at(started + allowed, attempts(&call, &progress, started + allowed));
-        let result = match span.around(run).await {
-            // Whichever clock rang first, the time allowed for the call is what was used up.
-            Ok(Err(error)) if error.is_timeout() => Err(Error::timeout(allowed)),
-            Ok(result) => result,
-            Err(_) => Err(Error::timeout(allowed)),
-        };
-        let attempts = progress.attempts.load(Relaxed);
+        let time = Time { allowed, deadline: later(started, allowed) };
+        let result = span.around(attempts(&call, &mut progress, time)).await;
+        let attempts = progress.attempts;
         match result {
             Ok(Reply { body, status, said_ok }) => Ok(Answer { body, status, said_ok, attempts, call, started, span }),
             Err(error) => {
@@ -82,13 +75,17 @@ pub(crate) fn exchange(call: Exchange) -> impl Future<Output = Result<Answer, Er
 impl Answer {
     /// What a decoder's complaint makes of this answer.
     pub fn unreadable(&self, error: crate::ReadError) -> Error {
-        let outcome = match (self.call.target.effect(), self.said_ok) {
+        let error = Error::read(error).with_status(self.status).with_outcome(self.outcome());
+        error.with_attempts(self.attempts).at(self.call.target.endpoint())
+    }
+
+    /// What became of the call, should the answer be unreadable.
+    pub fn outcome(&self) -> Outcome {
+        match (self.call.target.effect(), self.said_ok) {
             (Effect::Read, _) => Outcome::NotApplied,
             (Effect::Write, true) => Outcome::Applied,
             (Effect::Write, false) => Outcome::Unknown,
-        };
-        let error = Error::read(error).with_status(self.status).with_outcome(outcome);
-        error.with_attempts(self.attempts).at(self.call.target.endpoint())
+        }
     }
 
     /// Holds the answer against the docs, where somebody wants to know.
@@ -111,109 +108,90 @@ fn conclude(call: &Exchange, started: Instant, attempts: u32, span: &CallSpan, e
     call.client.inner.hooks.tell(&Event::Call(finished));
 }
 
-/// What has happened so far, seen also by whoever cuts the attempts off.
+/// What has happened so far.
 #[derive(Default)]
 struct Progress {
-    attempts: AtomicU32,
-    /// A request is on its way
-    in_flight: AtomicBool,
-    /// An earlier attempt may have been carried out
-    doubt: AtomicBool,
+    attempts: u32,
+    /// An attempt may have been carried out
+    doubt: bool,
 }
 
 impl Progress {
     /// The last word on what became of the call.
     fn judge(&self, error: Error, effect: Effect) -> Error {
-        if effect == Effect::Read {
-            return error.with_outcome(Outcome::NotApplied);
-        }
         let outcome = match error.outcome() {
-            Outcome::Unknown if error.is_timeout() && !self.in_flight.load(Relaxed) => Outcome::NotApplied,
+            _ if effect == Effect::Read => Outcome::NotApplied,
+            Outcome::NotApplied if self.doubt => Outcome::Unknown,
             outcome => outcome,
         };
-        match outcome {
-            Outcome::NotApplied if self.doubt.load(Relaxed) => error.with_outcome(Outcome::Unknown),
-            outcome => error.with_outcome(outcome),
-        }
+        error.with_outcome(outcome)
     }
 }
 
-async fn attempts(call: &Exchange, progress: &Progress, deadline: Instant) -> Result<Reply, Error> {
+async fn attempts(call: &Exchange, progress: &mut Progress, time: Time) -> Result<Reply, Error> {
     let inner = &*call.client.inner;
-    let policy = call.retry.as_ref().unwrap_or(&inner.retry);
-    let mut route = Route::new(&inner.hosts);
+    let hosts = &inner.hosts;
+    let mut route: Option<Route> = None;
     let mut refused: Option<Error> = None;
+    let mut last: Option<Error> = None;
     let mut failures = 0;
     loop {
         if !inner.limits.is_empty() {
-            inner.limits.wait(call.target.path(), deadline).await?;
+            let waited = inner.limits.wait(call.target.path(), time.deadline).await;
+            // An earlier failure says more than that there is no room to mend it.
+            waited.map_err(|limit| last.take().or(refused.take()).unwrap_or(limit))?;
         }
         let token = match call.target.auth() {
             Auth::None => None,
-            Auth::Token => match token(&call.client).await {
+            Auth::Token => match token(&call.client, time).await {
                 Ok(token) => Some(token),
                 // The only token that can be had is the one just refused: the refusal says more.
                 Err((error, true)) => return Err(refused.unwrap_or(error)),
                 Err((error, false)) => return Err(error),
             },
         };
-        let number = progress.attempts.fetch_add(1, Relaxed) + 1;
-        progress.in_flight.store(true, Relaxed);
-        let sent = attempt::attempt(call, token.as_ref(), inner.hosts.url(route.current()), number, deadline).await;
-        progress.in_flight.store(false, Relaxed);
-        let error = match sent {
+        // Chosen only now: the way to the token may have shown that a host is down.
+        let route = route.get_or_insert_with(|| Route::new(hosts));
+        let host = hosts.url(route.current());
+        let request = attempt::prepare(call, token.as_ref(), host, time)?;
+        progress.attempts += 1;
+        let error = match attempt::attempt(call, request, host, progress.attempts, time).await {
             Ok(reply) => {
-                inner.hosts.well(route.current());
+                hosts.well(route.current());
                 return Ok(reply);
             }
-            Err(error) => error,
+            Err(Failed::Filter(error)) => return Err(error),
+            Err(Failed::Call(error)) => error,
         };
-        if error.outcome() == Outcome::Unknown {
-            progress.doubt.store(true, Relaxed);
-        }
-        if let Some(token) = token.filter(|_| refused.is_none() && refreshes(&error)) {
-            // The platform did nothing, so even a write goes out once more.
+        progress.doubt |= error.outcome() == Outcome::Unknown;
+        if let Some(token) = token.filter(|_| refreshes(&error)) {
             inner.tokens.reject(&token, &error);
-            refused = Some(error);
-            continue;
-        }
-        if error.is_connect() && error.kind() == ErrorKind::Network {
-            if route.leave(&inner.hosts) {
+            // The platform did nothing, so even a write goes out once more.
+            if refused.is_none() {
+                refused = Some(error);
                 continue;
             }
-        } else if error.status().is_some_and(|status| status >= 500) {
-            inner.hosts.server_error(route.current());
-        } else if error.code().is_some() {
-            inner.hosts.well(route.current());
         }
-        // The host does not serve this path.
-        if error.code().is_some_and(|code| code.get() == 40222) && route.back_to_first() {
+        if goes_elsewhere(&error, route, hosts) {
             continue;
         }
         failures += 1;
-        let now = Instant::now();
-        let failure = Failure {
-            error: &error,
-            endpoint: call.target.endpoint(),
-            effect: call.target.effect(),
-            failures,
-            remaining: deadline.saturating_duration_since(now),
-            now: SystemTime::now(),
-        };
-        match policy.decide(&failure) {
-            Decision::After(pause) if now + pause < deadline => tokio::time::sleep(pause).await,
-            _ => return Err(error),
-        }
-        route.again(&inner.hosts);
+        let Some(pause) = pause(call, &error, failures, time) else { return Err(error) };
+        tokio::time::sleep(pause).await;
+        route.again(hosts);
+        last = Some(error);
     }
 }
 
 /// A token, or why there is none and whether that is because only a refused one can be had.
-async fn token(client: &Client) -> Result<AccessToken, (Error, bool)> {
+async fn token(client: &Client, time: Time) -> Result<AccessToken, (Error, bool)> {
     match client.inner.tokens.get(client) {
         Wanted::Ready(token) => Ok(token),
         // Boxed, so that a call that has its token does not carry the space for this.
-        Wanted::Wait => Box::pin(client.inner.tokens.wait(client)).await,
+        Wanted::Wait => match Box::pin(tokio::time::timeout_at(time.deadline, client.inner.tokens.wait(client))).await {
+            Ok(waited) => waited,
+            Err(_) => Err((Error::timeout(time.allowed).with_outcome(Outcome::NotApplied), false)),
+        },
         Wanted::Refused(error) => Err((error, true)),
     }
 }
@@ -221,4 +199,35 @@ async fn token(client: &Client) -> Result<AccessToken, (Error, bool)> {
 /// The codes that a new token cures; other token codes have other cures.
 fn refreshes(error: &Error) -> bool {
     error.kind() == ErrorKind::Api && error.code().is_some_and(|code| matches!(code.get(), 40001 | 40014 | 42001))
+}
+
+/// Notes what the failure says of the host; whether the call goes on at another one at once.
+fn goes_elsewhere(error: &Error, route: &mut Route, hosts: &Hosts) -> bool {
+    if error.kind() == ErrorKind::Network && error.is_connect() {
+        return route.leave(hosts);
+    }
+    if error.status().is_some_and(|status| status >= 500) {
+        hosts.server_error(route.current());
+    } else if error.code().is_some() {
+        hosts.well(route.current());
+    }
+    // The host does not serve this path.
+    error.code().is_some_and(|code| code.get() == 40222) && route.back_to_first()
+}
+
+/// The pause before the next attempt, if there is to be one and the deadline leaves room for it.
+fn pause(call: &Exchange, error: &Error, failures: u32, time: Time) -> Option<Duration> {
+    let now = Instant::now();
+    let failure = Failure {
+        error,
+        endpoint: call.target.endpoint(),
+        effect: call.target.effect(),
+        failures,
+        remaining: time.deadline.saturating_duration_since(now),
+        now: SystemTime::now(),
+    };
+    match call.retry.as_ref().unwrap_or(&call.client.inner.retry).decide(&failure) {
+        Decision::After(pause) if pause < failure.remaining => Some(pause),
+        _ => None,
+    }
 }

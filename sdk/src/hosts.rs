@@ -1,5 +1,6 @@
 //! The API's hosts: which one a call goes to, and when it leaves for another.
 
+use crate::later::later;
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -56,7 +57,7 @@ impl Hosts {
         let chosen = well.or_else(|| (0..health.len()).filter(open).min_by_key(|index| health[*index].down_until))?;
         // After the pause one call finds out whether the host is back, while the others stay where they are.
         if let Some(until) = &mut health[chosen].down_until {
-            *until = (*until).max(now + self.pause);
+            *until = (*until).max(later(now, self.pause));
         }
         Some(chosen)
     }
@@ -64,7 +65,7 @@ impl Hosts {
     /// No connection could be made.
     pub fn unreachable(&self, index: usize) {
         if let Some(health) = self.health().get_mut(index) {
-            health.down_until = Some(Instant::now() + self.pause);
+            health.down_until = Some(later(Instant::now(), self.pause));
         }
     }
 
@@ -75,7 +76,7 @@ impl Hosts {
         health.server_errors += 1;
         let down = health.server_errors >= SERVER_ERRORS;
         if down {
-            health.down_until = Some(Instant::now() + self.pause);
+            health.down_until = Some(later(Instant::now(), self.pause));
         }
         down
     }
@@ -112,12 +113,13 @@ impl Route {
     pub fn leave(&mut self, hosts: &Hosts) -> bool {
         hosts.unreachable(self.current);
         self.tried |= 1 << self.current;
-        match hosts.choose(self.tried) {
-            Some(next) if !self.first_only => {
+        // Asking for a host books it, so only a call that may go there asks.
+        match (!self.first_only).then(|| hosts.choose(self.tried)).flatten() {
+            Some(next) => {
                 self.current = next;
                 true
             }
-            _ => false,
+            None => false,
         }
     }
 

@@ -21,6 +21,7 @@ mod exchange;
 #[rustfmt::skip]
 mod generated;
 mod hosts;
+mod later;
 mod limit;
 mod mask;
 #[cfg(feature = "mock")]

@@ -1,6 +1,6 @@
 //! Limits of the client's own making: so many calls of an endpoint in so much time.
 
-use crate::Error;
+use crate::{Error, later::later};
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
@@ -101,12 +101,12 @@ impl Bucket {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         let interval = self.limit.interval();
         let booked = next.filter(|next| *next > now).unwrap_or(now);
-        let ahead = interval * (self.limit.burst - 1);
+        let ahead = interval.saturating_mul(self.limit.burst - 1);
         let at = booked.checked_sub(ahead).map_or(now, |at| at.max(now));
         if at >= deadline {
             return Err(at - now);
         }
-        *next = Some(booked + interval);
+        *next = Some(later(booked, interval));
         Ok(at)
     }
 }

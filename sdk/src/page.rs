@@ -6,7 +6,7 @@ pub use turn::{Position, Seen};
 
 use crate::{
     Client, Error,
-    call::{Call, CallOptions},
+    call::{Call, CallOptions, WithRaw},
     request::Request,
 };
 use core::{
@@ -23,6 +23,20 @@ use turn::Turn;
 pub trait Paged: Request + Clone + Unpin {
     /// One row of the list
     type Item: Send + Unpin + 'static;
+
+    /// Rows that a page may have at most, as far as the docs say.
+    ///
+    /// ```
+    /// # #[cfg(feature = "order")] {
+    /// use wechat_league::{order::GetOrderList, page::Paged};
+    ///
+    /// assert_eq!(GetOrderList::MAX_PAGE_SIZE, Some(30));
+    /// # }
+    /// ```
+    const MAX_PAGE_SIZE: Option<i64> = match &Self::ENDPOINT.paging {
+        Some(paging) => paging.max_size,
+        None => None,
+    };
 
     /// Where the request itself begins.
     #[doc(hidden)]
@@ -41,7 +55,7 @@ pub trait Paged: Request + Clone + Unpin {
     fn into_items(page: Self::Response) -> Vec<Self::Item>;
 }
 
-type Fetch<R> = Pin<Box<dyn Future<Output = Result<<R as Request>::Response, Error>> + Send>>;
+type Fetch<R> = Pin<Box<dyn Future<Output = Result<WithRaw<<R as Request>::Response>, Error>> + Send>>;
 
 /// 一页一页地读列表。
 ///
@@ -82,17 +96,20 @@ impl<R: Paged> Pages<R> {
                 self.request.go_to(position);
             }
             let call = Call::new(self.client.clone(), self.request.clone(), self.options.clone());
-            self.fetch = Some(Box::pin(call.send()));
+            self.fetch = Some(Box::pin(call.with_raw()));
         }
         let Some(fetch) = &mut self.fetch else { return Poll::Ready(None) };
         let read = ready!(fetch.as_mut().poll(context));
         self.fetch = None;
-        match &read {
+        let page = read.map(|read| {
             // The rows of this page are good even where the way to the next one is not.
-            Ok(page) => self.turn.advance(&R::seen(page)),
-            Err(_) => self.turn.stop(),
+            self.turn.advance(&R::seen(&read.answer), read.body);
+            read.answer
+        });
+        if page.is_err() {
+            self.turn.stop();
         }
-        Poll::Ready(Some(read))
+        Poll::Ready(Some(page))
     }
 }
 

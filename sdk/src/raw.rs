@@ -1,7 +1,7 @@
 //! Calls that the catalog does not know: same token, same errors, answers as they are.
 
 use crate::{
-    Client, Error,
+    Client, Error, Outcome,
     call::running,
     catalog::{self, Auth, Effect, Method},
     error::ReadError,
@@ -98,7 +98,8 @@ impl RawCall {
         let call = if path_is_whole { Ok(call) } else { Err(Error::config(complaint)) };
         running(call, |answer| {
             answer.conclude(None);
-            Ok(RawAnswer { body: answer.body, status: answer.status, attempts: answer.attempts })
+            let outcome = answer.outcome();
+            Ok(RawAnswer { body: answer.body, status: answer.status, attempts: answer.attempts, outcome })
         })
     }
 }
@@ -132,13 +133,17 @@ pub struct RawAnswer {
     pub status: u16,
     /// 用了几次尝试
     pub attempts: u32,
+    /// What became of the call, should its answer be unreadable
+    outcome: Outcome,
 }
 
 impl RawAnswer {
     /// 当作 JSON 读
     pub fn json(&self) -> Result<serde_json::Value, Error> {
-        serde_json::from_slice(&self.body)
-            .map_err(|error| Error::read(ReadError::locate(&error, &self.body, &[])).with_status(self.status))
+        serde_json::from_slice(&self.body).map_err(|error| {
+            let error = Error::read(ReadError::locate(&error, &self.body, &[])).with_status(self.status);
+            error.with_outcome(self.outcome).with_attempts(self.attempts)
+        })
     }
 }
 

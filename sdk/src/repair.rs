@@ -2,6 +2,11 @@
 
 use std::borrow::Cow;
 
+/// The body without a byte order mark, which is no content.
+pub fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}
+
 /// The body as JSON text, repaired, where there is something to repair.
 pub fn repair(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body);

@@ -101,8 +101,7 @@ impl Extra {
 /// Reads an answer: one pass over sound bodies, a second try over repaired ones, a located error otherwise.
 #[doc(hidden)]
 pub fn read_answer<T: ReadObject>(body: &[u8], said_ok: bool, payload: Option<&Payload>) -> Result<T, ReadError> {
-    // A byte order mark is no content.
-    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    let body = repair::without_mark(body);
     let fields = T::SCHEMA.fields;
     let keys = payload.map_or(&[][..], |payload| payload.keys);
     let read = match std::str::from_utf8(body) {

@@ -134,7 +134,8 @@ impl RetryPolicy for Retry {
         let again = match (error.kind(), error.code().map(crate::ErrorCode::repeat)) {
             (ErrorKind::Api, Some(Repeat::Minute)) => return Decision::After(next_minute(failure.now)),
             (ErrorKind::Api, Some(Repeat::Pause)) => harmless,
-            (ErrorKind::Network, _) => harmless || error.is_connect(),
+            // With a status, the answer was too large: it will be again.
+            (ErrorKind::Network, _) => error.status().is_none() && (harmless || error.is_connect()),
             (ErrorKind::Read, _) => harmless && error.status().is_some_and(|status| status >= 500),
             _ => false,
         };

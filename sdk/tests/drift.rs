@@ -102,8 +102,9 @@ async fn a_key_is_missing_only_when_no_row_has_it() {
     }
     watched.list(page(json!([{"order_id": "1"}, {}, {"order_id": "2"}]))).await.unwrap();
     assert_eq!(watched.lines(), [in_list("$.list[].sku_id", MISSING)]);
+    // What tells of the next page may be left out on the last one.
     watched.list(json!({"errcode": 0, "list": []})).await.unwrap();
-    assert_eq!(watched.lines(), [in_list("$.has_more", MISSING), in_list("$.next_key", MISSING)]);
+    assert_eq!(watched.lines(), NOTHING);
 }
 
 #[tokio::test]

@@ -4,13 +4,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use wechat_league::{
-    Error, ErrorKind, FinderId,
+    Client, Error, ErrorKind, FinderId, Request,
     funds::GetFundsFlowList,
     league::GetItem,
     mock::MockServer,
     order::{GetOrderList, OrderListItem},
+    page::Paged,
     talent::window::GetAllWindow,
+    token::FixedToken,
+    transport::{BoxFuture, HttpRequest, HttpResponse, Transport},
 };
 
 /// A server whose order list always answers this.
@@ -136,4 +140,72 @@ async fn a_list_begins_where_the_caller_says_and_stops_at_the_limit() {
     assert_eq!(server.requests().len(), 2);
     let one = client.order().get_order_list(GetOrderList::new(30)).items().collect_up_to(1).await.unwrap();
     assert_eq!((one.len(), server.requests().len()), (1, 3), "no page is fetched ahead");
+}
+
+/// Answers every request with what a function says of its number, from zero.
+struct Answers<F>(F, AtomicUsize);
+
+impl<F: Fn(usize) -> Value + Send + Sync + 'static> Transport for Answers<F> {
+    fn send(&self, _: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, Error>> {
+        let answer = (self.0)(self.1.fetch_add(1, Ordering::Relaxed)).to_string();
+        Box::pin(async move { Ok(HttpResponse::new(200, answer)) })
+    }
+}
+
+/// A client whose every request is answered by this function.
+fn answers(page: impl Fn(usize) -> Value + Send + Sync + 'static) -> Client {
+    let transport = Answers(page, AtomicUsize::new(0));
+    Client::with_token_source(FixedToken::new("T")).transport(transport).build().unwrap()
+}
+
+/// Reads the orders to the bitter end: how many there were, and what ended it.
+async fn to_the_end(client: &Client) -> (usize, Error) {
+    let mut orders = client.order().get_order_list(GetOrderList::new(30)).items();
+    let mut read = 0;
+    loop {
+        match orders.try_next().await {
+            Ok(Some(_)) => read += 1,
+            Ok(None) => panic!("the list ended silently after {read} rows"),
+            Err(error) => return (read, error),
+        }
+    }
+}
+
+#[tokio::test]
+async fn cursors_that_go_round_in_a_circle_are_an_error() {
+    let page = |number: usize| json!({"errcode": 0, "list": [row(1)], "has_more": true, "next_key": (number % 3).to_string()});
+    let (read, error) = to_the_end(&answers(page)).await;
+    assert!(error.to_string().contains("hands out a cursor that was read before"), "{error}");
+    assert_eq!((read, error.kind()), (4, ErrorKind::Paging));
+}
+
+#[tokio::test]
+async fn a_thousand_empty_pages_in_a_row_are_an_error_and_fewer_are_none() {
+    let empty = |number: usize| json!({"errcode": 0, "list": [], "has_more": true, "next_key": number.to_string()});
+    let (read, error) = to_the_end(&answers(empty)).await;
+    assert!(error.to_string().contains("1000 in a row were empty"), "{error}");
+    assert_eq!(read, 0);
+
+    let sparse = move |number: usize| {
+        if number == 999 { json!({"errcode": 0, "list": [row(1)], "has_more": false}) } else { empty(number) }
+    };
+    let orders = answers(sparse).order().get_order_list(GetOrderList::new(30)).items().collect_up_to(10).await.unwrap();
+    assert_eq!(orders.len(), 1);
+}
+
+#[tokio::test]
+async fn a_list_that_ignores_the_page_number_is_an_error() {
+    let same = |_| json!({"errcode": 0, "item": {"exclusive_info": {"finder_info_list": [{"finder_name": "a"}]}}});
+    let mut pages = answers(same).league().get_item(GetItem::new()).pages();
+    assert!(pages.try_next().await.unwrap().is_some());
+    assert!(pages.try_next().await.unwrap().is_some());
+    let error = pages.try_next().await.unwrap_err();
+    assert!(error.to_string().contains("answers the page just read once more"), "{error}");
+    assert!(pages.try_next().await.unwrap().is_none());
+}
+
+#[test]
+fn the_page_limit_of_the_docs_is_known_before_the_call() {
+    assert_eq!(GetOrderList::MAX_PAGE_SIZE, Some(30));
+    assert_eq!(GetOrderList::ENDPOINT.paging.unwrap().max_size, Some(30));
 }

@@ -180,7 +180,7 @@ fn default_hosts() -> Vec<String> {
 fn checked(url: &str) -> Result<String, Error> {
     let url = url.trim_end_matches('/');
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    if host.is_none_or(|host| host.is_empty() || host.contains(['?', '#', '@', ' '])) {
+    if host.is_none_or(|host| host.is_empty() || host.starts_with(['/', ':']) || host.contains(['?', '#', '@', ' '])) {
         return Err(Error::config("the base URL has to look like https://api.weixin.qq.com"));
     }
     Ok(url.to_owned())

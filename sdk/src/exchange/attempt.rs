@@ -3,7 +3,7 @@
 use super::Exchange;
 use crate::{
     Error, Outcome,
-    catalog::Method,
+    catalog::{Effect, Method},
     observe::{Attempt, Event},
     request::said,
     token::AccessToken,
@@ -13,7 +13,8 @@ use crate::{
 };
 use bytes::Bytes;
 use core::future::Future;
-use tokio::time::Instant;
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 
 /// An answer that says success.
 pub(super) struct Reply {
@@ -23,26 +24,67 @@ pub(super) struct Reply {
     pub said_ok: bool,
 }
 
+/// Why an attempt brought no reply.
+pub(super) enum Failed {
+    /// The network or the platform
+    Call(Error),
+    /// A filter of the client's user: nothing that another attempt or host would mend
+    Filter(Error),
+}
+
+impl Failed {
+    fn map(self, change: impl FnOnce(Error) -> Error) -> Self {
+        match self {
+            Self::Call(error) => Self::Call(change(error)),
+            Self::Filter(error) => Self::Filter(change(error)),
+        }
+    }
+}
+
+/// The time of a call.
+#[derive(Clone, Copy)]
+pub(super) struct Time {
+    pub allowed: Duration,
+    pub deadline: Instant,
+}
+
+/// The request as it will leave, filters included.
+pub(super) fn prepare(call: &Exchange, token: Option<&AccessToken>, host: &str, time: Time) -> Result<HttpRequest, Error> {
+    let mut request = request(call, token, host, time.deadline);
+    let filtered = call.client.inner.hooks.request(&mut request);
+    filtered.map(|()| request).map_err(|error| error.with_outcome(Outcome::NotApplied))
+}
+
 /// Sends the request once. Not an `async fn`: the future of a call has no room for a request that has left.
 pub(super) fn attempt<'a>(
     call: &'a Exchange,
-    token: Option<&AccessToken>,
+    request: HttpRequest,
     host: &'a str,
     number: u32,
-    deadline: Instant,
-) -> impl Future<Output = Result<Reply, Error>> + Send + 'a {
-    let mut request = request(call, token, host, deadline);
-    let filtered = call.client.inner.hooks.request(&mut request).map_err(|error| error.with_outcome(Outcome::NotApplied));
+    time: Time,
+) -> impl Future<Output = Result<Reply, Failed>> + Send + 'a {
     let span = AttemptSpan::new(host, number);
-    let sent = filtered.map(|()| span.around(call.client.inner.transport.send(request)));
     let started = Instant::now();
+    let sent = span.around(timeout_at(time.deadline, call.client.inner.transport.send(request)));
     async move {
-        let (result, status) = match sent?.await {
-            Ok(response) => read(call, response),
-            Err(error) => {
+        let (result, status) = match sent.await {
+            Ok(Ok(response)) => read(call, response),
+            // Whichever clock rang first, the time allowed for the call is what was used up.
+            Ok(Err(error)) if error.is_timeout() => (Err(Failed::Call(Error::timeout(time.allowed))), None),
+            Err(_) => (Err(Failed::Call(Error::timeout(time.allowed))), None),
+            Ok(Err(error)) => {
                 let status = error.status();
-                (Err(error), status)
+                (Err(Failed::Call(error)), status)
             }
+        };
+        // A read has changed nothing, and everybody who is told of the failure is to know.
+        let result = match call.target.effect() {
+            Effect::Read => result.map_err(|failed| failed.map(|error| error.with_outcome(Outcome::NotApplied))),
+            Effect::Write => result,
+        };
+        let error = match &result {
+            Ok(_) => None,
+            Err(Failed::Call(error) | Failed::Filter(error)) => Some(error),
         };
         let attempt = Attempt {
             endpoint: call.target.endpoint(),
@@ -51,7 +93,7 @@ pub(super) fn attempt<'a>(
             host,
             attempt: number,
             status,
-            error: result.as_ref().err(),
+            error,
             elapsed: started.elapsed(),
         };
         span.record(&attempt);
@@ -61,13 +103,13 @@ pub(super) fn attempt<'a>(
 }
 
 /// What the answer says, and its HTTP status.
-fn read(call: &Exchange, mut response: HttpResponse) -> (Result<Reply, Error>, Option<u16>) {
+fn read(call: &Exchange, mut response: HttpResponse) -> (Result<Reply, Failed>, Option<u16>) {
     let fields = call.target.endpoint().map_or(&[][..], |endpoint| endpoint.response.fields);
     let status = response.status;
     let said = match call.client.inner.hooks.response(&mut response) {
-        Ok(()) => said(&response.body, response.status, fields),
+        Ok(()) => said(&response.body, response.status, fields).map_err(Failed::Call),
         // The platform has answered; what it said is lost.
-        Err(error) => Err(error.with_status(status).with_outcome(Outcome::Unknown)),
+        Err(error) => Err(Failed::Filter(error.with_status(status).with_outcome(Outcome::Unknown))),
     };
     (said.map(|said_ok| Reply { body: response.body, status: response.status, said_ok }), Some(status))
 }

@@ -4,6 +4,14 @@ use crate::{
     Error,
     catalog::{Paging, PagingStyle},
 };
+use bytes::Bytes;
+use std::{
+    collections::HashSet,
+    hash::{BuildHasher, RandomState},
+};
+
+/// So many pages without a row, one after the other, are no list any more.
+const EMPTY_PAGES: u32 = 1000;
 
 /// The position of a page; which part counts depends on the style.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,12 +47,22 @@ pub(super) struct Turn {
     first: bool,
     done: bool,
     rows: i64,
+    /// Pages without a row since the last one with some
+    empty: u32,
+    /// Cursors that were asked for, as hashes: a list may have many pages
+    asked: HashSet<u64>,
+    hasher: RandomState,
+    /// The last page as it came
+    last: Bytes,
     trouble: Option<Error>,
 }
 
 impl Turn {
     pub fn new(paging: Option<Paging>, start: Position) -> Self {
-        Self { paging, position: start, first: true, done: false, rows: 0, trouble: None }
+        let hasher = RandomState::new();
+        let asked = HashSet::from([hasher.hash_one(&start.cursor)]);
+        let (rows, empty, last) = (0, 0, Bytes::new());
+        Self { paging, position: start, first: true, done: false, rows, empty, asked, hasher, last, trouble: None }
     }
 
     /// The position to ask for: None at the end, an inner None for the first page.
@@ -62,21 +80,38 @@ impl Turn {
     }
 
     /// Moves on, ends, or finds that the list cannot be going on like this.
-    pub fn advance(&mut self, seen: &Seen) {
+    pub fn advance(&mut self, seen: &Seen, page: Bytes) {
         let Some(paging) = self.paging else {
             self.done = true;
             return;
         };
         self.first = false;
         self.rows += seen.rows as i64;
+        self.empty = if seen.rows == 0 { self.empty + 1 } else { 0 };
+        let again = seen.rows > 0 && self.last == page;
+        self.last = page;
         let moved = match paging.style {
             PagingStyle::Cursor => self.by_cursor(seen),
             PagingStyle::Offset => self.by_offset(seen),
             PagingStyle::Page => self.by_page(seen),
         };
+        let moved = moved.and_then(|()| self.still_moves(again && paging.style != PagingStyle::Cursor));
         if let Err(trouble) = moved {
             self.done = true;
             self.trouble = Some(trouble);
+        }
+    }
+
+    /// Catches the lists that never end.
+    fn still_moves(&self, again: bool) -> Result<(), Error> {
+        match self.done {
+            false if again => {
+                Err(Error::paging("the list answers the page just read once more: the position that was asked for has no effect"))
+            }
+            false if self.empty >= EMPTY_PAGES => {
+                Err(Error::paging(format!("the list says that more pages follow, but {EMPTY_PAGES} in a row were empty")))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -96,6 +131,9 @@ impl Turn {
         }
         if cursor == self.position.cursor {
             return Err(Error::paging("the list hands out the cursor of the page just read: reading on would never end"));
+        }
+        if !self.asked.insert(self.hasher.hash_one(cursor)) {
+            return Err(Error::paging("the list hands out a cursor that was read before: reading on would never end"));
         }
         self.position.cursor = cursor.to_owned();
         Ok(())

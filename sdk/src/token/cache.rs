@@ -19,7 +19,7 @@ const RENEWAL_PAUSE: Duration = Duration::from_secs(10);
 const DEAD_PAUSE: Duration = Duration::from_secs(30);
 
 /// No token lives longer than two hours; a day leaves room for a change of that, and none for nonsense.
-const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
+pub(super) const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
 
 pub(crate) struct TokenCache {
     pub(super) source: Arc<dyn TokenSource>,
@@ -31,8 +31,8 @@ pub(crate) struct TokenCache {
 struct State {
     held: Option<Held>,
     dead: Option<Dead>,
-    /// A fetch that is going on
-    flight: Option<watch::Receiver<Option<Landed>>>,
+    /// A fetch that is going on, and when it must have ended
+    flight: Option<(watch::Receiver<Option<Landed>>, Instant)>,
     renew_after: Option<Instant>,
 }
 
@@ -49,6 +49,7 @@ pub(super) struct Held {
 struct Dead {
     token: AccessToken,
     because: Arc<Error>,
+    since: Instant,
     /// When the source handed it out again
     again: Option<Instant>,
 }
@@ -94,13 +95,14 @@ impl TokenCache {
         let token = held.token.clone();
         let due = held.renew_at.is_some_and(|at| at <= now) && state.renew_after.is_none_or(|after| after <= now);
         if due && state.flight().is_none() {
-            state.flight = Some(flight::start(client, false));
+            state.begin(client, false);
         }
         Wanted::Ready(token)
     }
 
     /// Waits for the one fetch that is going on or begins it; the error, and whether only a refused token can be had.
     pub async fn wait(&self, client: &Client) -> Result<AccessToken, (Error, bool)> {
+        let mut lost = false;
         loop {
             let flight = {
                 let now = Instant::now();
@@ -112,7 +114,7 @@ impl TokenCache {
                     Some(flight) => flight,
                     None => match state.dead.as_ref().and_then(|dead| dead.refusal(now)) {
                         Some(error) => return Err((error, true)),
-                        None => state.flight.insert(flight::start(client, false)).clone(),
+                        None => state.begin(client, false),
                     },
                 }
             };
@@ -123,25 +125,31 @@ impl TokenCache {
                     let refused = self.state().dead.as_ref().and_then(|dead| dead.refusal(Instant::now()));
                     return Err(refused.map_or_else(|| (Error::token(source, ""), false), |error| (error, true)));
                 }
-                // The task went down with the runtime that carried it: the next one begins anew.
-                None => {}
+                // The task went down with the runtime that carried it: another one begins anew. A second loss is no accident.
+                None if lost => return Err((lost_flight(), false)),
+                None => lost = true,
             }
         }
     }
 
     /// Has the present token retired and another one issued.
     pub async fn force(&self, client: &Client) -> Result<(), Error> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(Error::config("a token is refreshed inside a tokio runtime; elsewhere use the feature `blocking`"));
+        }
         loop {
             let (flight, forced) = {
                 let mut state = self.state();
                 match state.flight() {
                     Some(other) => (other, false),
-                    None => (state.flight.insert(flight::start(client, true)).clone(), true),
+                    None => (state.begin(client, true), true),
                 }
             };
             match landed(flight).await {
                 Some(Ok(_)) if forced => return Ok(()),
                 Some(Err(source)) if forced => return Err(Error::token(source, "")),
+                // Each forced refresh counts: none is begun anew.
+                None if forced => return Err(lost_flight()),
                 _ => {}
             }
         }
@@ -152,27 +160,29 @@ impl TokenCache {
         let mut state = self.state();
         match &state.held {
             Some(held) if held.token != *token => return,
-            None if state.dead.as_ref().is_some_and(|dead| dead.token == *token) => return,
+            // The newest token is known to be dead: this is the same or an older one.
+            None if state.dead.is_some() => return,
             _ => {}
         }
         let code = because.code().map_or(0, crate::ErrorCode::get);
         let because = Arc::new(Error::api(code, because.message().unwrap_or_default().to_owned()));
         state.held = None;
         state.renew_after = None;
-        state.dead = Some(Dead { token: token.clone(), because, again: None });
+        state.dead = Some(Dead { token: token.clone(), because, since: Instant::now(), again: None });
+    }
+
+    /// No fetch takes longer.
+    fn flight_time(&self) -> Duration {
+        let store = self.shared.as_ref().map_or(Duration::ZERO, Shared::longest_wait);
+        store + flight::FETCH_TIME + Duration::from_secs(1)
     }
 
     fn is_dead(&self, token: &AccessToken) -> bool {
         self.state().dead.as_ref().is_some_and(|dead| dead.token == *token)
     }
 
-    pub(super) fn present(&self) -> Present {
-        let state = self.state();
-        Present { held: state.held.clone(), refused: state.dead.as_ref().map(|dead| dead.token.clone()) }
-    }
-
-    /// The end of a flight: what it brought is held, if it is of any use.
-    pub(super) fn land(&self, brought: Result<IssuedToken, Arc<Error>>) -> Landed {
+    /// The end of a flight: what it brought is held, if it is of any use. `known` is the refused token it set out with.
+    pub(super) fn land(&self, brought: Result<IssuedToken, Arc<Error>>, known: Option<&AccessToken>) -> Landed {
         let now = Instant::now();
         let mut state = self.state();
         state.flight = None;
@@ -183,9 +193,20 @@ impl TokenCache {
                 return Err(error);
             }
         };
+        let lives = state.held.as_ref().is_some_and(|held| held.lives(now));
         if let Some(dead) = state.dead.as_mut().filter(|dead| dead.token == issued.token) {
-            dead.again = Some(now);
-            return Err(Arc::clone(&dead.because));
+            // The refusal came while it was on its way: whoever waits sees that the token is dead, and asks again.
+            if known != Some(&dead.token) {
+                return Ok(issued.token);
+            }
+            if lives || now < dead.since + DEAD_PAUSE {
+                dead.again = Some(now);
+                let because = Arc::clone(&dead.because);
+                state.renew_after = Some(now + DEAD_PAUSE);
+                return Err(because);
+            }
+            // The platform still stands by it: it may have been wrong, so one call finds out.
+            state.dead = None;
         }
         state.held = Some(Held::new(issued.token.clone(), issued.lifetime, now));
         state.renew_after = None;
@@ -195,8 +216,16 @@ impl TokenCache {
 
 impl State {
     fn flight(&self) -> Option<watch::Receiver<Option<Landed>>> {
-        // A flight whose task is gone will never land.
-        self.flight.clone().filter(|flight| flight.has_changed().is_ok())
+        let (flight, until) = self.flight.as_ref()?;
+        // A flight whose task is gone, or whose runtime stands still, will never land.
+        (flight.has_changed().is_ok() && Instant::now() < *until).then(|| flight.clone())
+    }
+
+    fn begin(&mut self, client: &Client, force: bool) -> watch::Receiver<Option<Landed>> {
+        let present = Present { held: self.held.clone(), refused: self.dead.as_ref().map(|dead| dead.token.clone()) };
+        let flight = flight::start(client, present, force);
+        self.flight = Some((flight.clone(), Instant::now() + client.inner.tokens.flight_time()));
+        flight
     }
 }
 
@@ -223,6 +252,11 @@ impl Dead {
         let lasts = self.again.is_some_and(|again| now < again + DEAD_PAUSE);
         lasts.then(|| Error::token(Arc::clone(&self.because), note))
     }
+}
+
+fn lost_flight() -> Error {
+    let error = Error::config("the task that fetches the token died: its source or an observer panicked");
+    Error::token(Arc::new(error), "")
 }
 
 async fn landed(mut flight: watch::Receiver<Option<Landed>>) -> Option<Landed> {

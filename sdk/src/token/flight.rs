@@ -2,7 +2,7 @@
 
 use super::{
     IssuedToken, TokenCall, TokenContext,
-    cache::{Landed, Present, TokenCache},
+    cache::{LONGEST_LIFE, Landed, Present, TokenCache},
 };
 use crate::{
     Client, Error,
@@ -19,24 +19,22 @@ use tokio::{sync::watch, time::Instant};
 pub(super) const FETCH_TIME: Duration = Duration::from_secs(10);
 
 /// Begins a fetch; its result reaches everybody who holds the receiver.
-pub(super) fn start(client: &Client, force: bool) -> watch::Receiver<Option<Landed>> {
+pub(super) fn start(client: &Client, present: Present, force: bool) -> watch::Receiver<Option<Landed>> {
     let (tell, wait) = watch::channel(None);
     let client = client.clone();
     tokio::spawn(async move {
-        let brought = fly(&client, force).await.map_err(Arc::new);
-        let landed = client.inner.tokens.land(brought);
+        let brought = fly(&client, &present, force).await.map_err(Arc::new);
+        let landed = client.inner.tokens.land(brought, present.refused.as_ref());
         // Nobody may be waiting any more.
         let _ = tell.send(Some(landed));
     });
     wait
 }
 
-async fn fly(client: &Client, force: bool) -> Result<IssuedToken, Error> {
-    let tokens = &client.inner.tokens;
-    let present = tokens.present();
-    match &tokens.shared {
-        Some(shared) => shared.obtain(client, &present, force).await,
-        None => fetch(client, &present, force, FETCH_TIME).await,
+async fn fly(client: &Client, present: &Present, force: bool) -> Result<IssuedToken, Error> {
+    match &client.inner.tokens.shared {
+        Some(shared) => shared.obtain(client, present, force).await,
+        None => fetch(client, present, force, FETCH_TIME).await,
     }
 }
 
@@ -56,7 +54,7 @@ pub(super) async fn fetch(client: &Client, present: &Present, force: bool, withi
     let TokenCache { source, .. } = &*inner.tokens;
     let result = match tokio::time::timeout(within, source.fetch(context)).await {
         Ok(Ok(issued)) if issued.token.expose().is_empty() => Err(Error::config("the token source brought an empty token")),
-        Ok(result) => result,
+        Ok(result) => result.map(|issued| IssuedToken { lifetime: issued.lifetime.map(|life| life.min(LONGEST_LIFE)), ..issued }),
         Err(_) => Err(Error::timeout(within)),
     };
     let fetched = TokenFetch { error: result.as_ref().err(), elapsed: started.elapsed() };

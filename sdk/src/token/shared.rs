@@ -5,12 +5,12 @@ use super::{
     cache::Present,
     flight::{FETCH_TIME, fetch},
 };
-use crate::{Client, Error};
+use crate::{Client, Error, transport::BoxFuture};
 use std::{
     sync::Arc,
     time::{Duration, SystemTime},
 };
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 /// A store, and what the client's tokens are kept under.
 pub(crate) struct Shared {
@@ -21,6 +21,11 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// Nobody waits longer than this for the store and its lock.
+    pub(super) fn longest_wait(&self) -> Duration {
+        later_than_lock(self.store.lock_time()) + 6 * STORE_TIME
+    }
+
     /// The token in the store if it is of use, a new one otherwise.
     pub(super) async fn obtain(&self, client: &Client, present: &Present, force: bool) -> Result<IssuedToken, Error> {
         match self.together(client, present, force).await {
@@ -32,15 +37,15 @@ impl Shared {
 
     async fn together(&self, client: &Client, present: &Present, force: bool) -> Result<IssuedToken, Trouble> {
         let owner = format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
-        let patience = Instant::now() + self.store.lock_time() * 2 + FETCH_TIME;
+        let patience = Instant::now() + later_than_lock(self.store.lock_time());
         loop {
             if let Some(found) = self.found(present).await?.filter(|_| !force) {
                 return Ok(found);
             }
-            if self.store.lock(&self.key, &owner).await.map_err(Trouble::Store)? {
+            if within(self.store.lock(&self.key, &owner)).await? {
                 let result = self.locked(client, present, force).await;
                 // A lock that cannot be freed ends by itself; the token is what counts.
-                let _ = self.store.unlock(&self.key, &owner).await;
+                let _ = within(self.store.unlock(&self.key, &owner)).await;
                 return result;
             }
             if Instant::now() > patience {
@@ -54,31 +59,50 @@ impl Shared {
 
     /// With the lock: somebody else may have fetched while this process waited for it.
     async fn locked(&self, client: &Client, present: &Present, force: bool) -> Result<IssuedToken, Trouble> {
-        let seen = self.store.get(&self.key).await.map_err(Trouble::Store)?;
+        let seen = within(self.store.get(&self.key)).await?;
         if let Some(found) = seen.as_ref().filter(|seen| !force && useful(seen, present)) {
             return Ok(issued(found));
         }
         // Done before the lock ends, or not at all.
-        let within = FETCH_TIME.min(self.store.lock_time().mul_f64(0.8));
-        let fresh = fetch(client, present, force, within).await.map_err(Trouble::Source)?;
+        let time = FETCH_TIME.min(self.store.lock_time().mul_f64(0.8));
+        let fresh = fetch(client, present, force, time).await.map_err(Trouble::Source)?;
         let Some(lifetime) = fresh.lifetime else { return Ok(fresh) };
         if present.refused.as_ref() == Some(&fresh.token) {
             return Ok(fresh);
         }
         let kept = StoredToken::new(fresh.token.clone(), SystemTime::now() + lifetime);
-        match self.store.put(&self.key, &kept, seen.as_ref()).await {
+        match within(self.store.put(&self.key, &kept, seen.as_ref())).await {
             Ok(true) => Ok(fresh),
             // This process was slow, its lock ended, and another one put a newer token there.
-            Ok(false) => Ok(self.found(present).await?.unwrap_or(fresh)),
+            Ok(false) => Ok(self.found(present).await.ok().flatten().unwrap_or(fresh)),
             // The token is good, whatever became of the store.
             Err(_) => Ok(fresh),
         }
     }
 
     async fn found(&self, present: &Present) -> Result<Option<IssuedToken>, Trouble> {
-        let stored = self.store.get(&self.key).await.map_err(Trouble::Store)?;
+        let stored = within(self.store.get(&self.key)).await?;
         Ok(stored.filter(|stored| useful(stored, present)).as_ref().map(issued))
     }
+}
+
+/// A store that answers later than this cannot be reached.
+const STORE_TIME: Duration = Duration::from_secs(5);
+
+/// Waits for an operation of the store, but not for ever.
+async fn within<T>(operation: BoxFuture<'_, Result<T, Error>>) -> Result<T, Trouble> {
+    match timeout(STORE_TIME, operation).await {
+        Ok(result) => result.map_err(Trouble::Store),
+        Err(_) => {
+            let message = format!("the token store did not answer within {STORE_TIME:?}");
+            Err(Trouble::Store(Error::network(message, false, None)))
+        }
+    }
+}
+
+/// How long another process is waited for: a holder that died, and one after it that is slow.
+fn later_than_lock(lock_time: Duration) -> Duration {
+    lock_time.min(Duration::from_secs(600)) * 2 + FETCH_TIME
 }
 
 enum Trouble {

@@ -132,11 +132,15 @@ impl HttpTransport {
             Method::Post => reqwest::Method::POST,
         };
         let mut sent = self.client.request(method, appended(request.url, &request.query)).timeout(request.timeout);
+        let typed = request.headers.contains_key(CONTENT_TYPE);
         if !request.headers.is_empty() {
             sent = sent.headers(request.headers);
         }
         if let Some(body) = request.body {
-            sent = sent.header(CONTENT_TYPE, HeaderValue::from_static("application/json")).body(body);
+            if !typed {
+                sent = sent.header(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            }
+            sent = sent.body(body);
         }
         let mut answer = sent.send().await.map_err(|error| failed(error, request.timeout))?;
         let status = answer.status().as_u16();

@@ -4,12 +4,16 @@
 use std::{
     collections::VecDeque,
     error::Error as StdError,
+    future::{Future, poll_fn, ready},
+    pin::Pin,
     sync::{Arc, Mutex},
+    task::Poll,
     time::Duration,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpSocket},
+    sync::Semaphore,
 };
 use wechat_league::{
     Client, Error,
@@ -82,6 +86,107 @@ impl Transport for Script {
             }
         })
     }
+}
+
+/// What a transport says to a request.
+pub type Answer = Result<HttpResponse, Error>;
+
+/// A transport without a network: a function answers, now or later.
+struct Answering(Mutex<Box<Answers>>);
+
+type Answers = dyn FnMut(&HttpRequest) -> BoxFuture<'static, Answer> + Send;
+
+impl Transport for Answering {
+    fn send(&self, request: HttpRequest) -> BoxFuture<'_, Answer> {
+        let mut answer = self.0.lock().unwrap();
+        (*answer)(&request)
+    }
+}
+
+/// A transport without a network: this function answers, now or later.
+pub fn answering(answer: impl FnMut(&HttpRequest) -> BoxFuture<'static, Answer> + Send + 'static) -> Recorder {
+    let answer: Box<Answers> = Box::new(answer);
+    Recorder::around(Answering(Mutex::new(answer)))
+}
+
+/// A transport without a network: one answer after the other.
+pub fn in_turn(answers: impl IntoIterator<Item = Answer>) -> Recorder {
+    let mut answers: VecDeque<Answer> = answers.into_iter().collect();
+    // Of a kind that nobody repeats.
+    let ended = || Err(Error::config("the script has ended"));
+    answering(move |_| now(answers.pop_front().unwrap_or_else(ended)))
+}
+
+/// An answer that is there at once.
+pub fn now(answer: Answer) -> BoxFuture<'static, Answer> {
+    Box::pin(ready(answer))
+}
+
+/// A status and a body.
+pub fn http(status: u16, body: impl Into<String>) -> Answer {
+    let body: String = body.into();
+    Ok(HttpResponse::new(status, body))
+}
+
+/// An error code of the platform.
+pub fn refused(code: i64) -> Answer {
+    http(200, format!(r#"{{"errcode":{code},"errmsg":"m"}}"#))
+}
+
+/// `token-1`, `token-2`, and so on, as the platform hands them out, for so many seconds.
+pub fn token(number: usize, seconds: u64) -> Answer {
+    http(200, format!(r#"{{"access_token":"token-{number}","expires_in":{seconds}}}"#))
+}
+
+/// The connection was lost after the request had left.
+pub fn lost() -> Answer {
+    Err(Error::network("the connection was lost", false, None))
+}
+
+/// The request never left.
+pub fn unconnected() -> Answer {
+    Err(Error::network("no connection could be made", true, None))
+}
+
+/// Holds answers back until it is opened.
+#[derive(Clone)]
+pub struct Gate(Arc<Semaphore>);
+
+impl Gate {
+    /// Still shut.
+    pub fn shut() -> Self {
+        Self(Arc::new(Semaphore::new(0)))
+    }
+
+    /// Lets through whatever waits and whatever comes.
+    pub fn open(&self) {
+        self.0.close();
+    }
+
+    /// An answer that is there once the gate is open.
+    pub fn before(&self, answer: Answer) -> BoxFuture<'static, Answer> {
+        let gate = Arc::clone(&self.0);
+        Box::pin(async move {
+            // There are no permits: the end of the semaphore is the signal.
+            let _ = gate.acquire().await;
+            answer
+        })
+    }
+}
+
+/// Returns when every task waits for something: not before then does the paused clock move.
+pub async fn idle() {
+    tokio::time::sleep(Duration::from_millis(1)).await;
+}
+
+/// Lets the paused clock run on.
+pub async fn seconds(seconds: u64) {
+    tokio::time::sleep(Duration::from_secs(seconds)).await;
+}
+
+/// Runs a future as far as it gets by itself; whether it still waits.
+pub async fn waits<F: Future>(future: &mut Pin<Box<F>>) -> bool {
+    poll_fn(|context| Poll::Ready(future.as_mut().poll(context).is_pending())).await
 }
 
 /// Hands out `fresh-1`, `fresh-2`, and so on, and keeps count.
