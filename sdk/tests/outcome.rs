@@ -24,8 +24,11 @@ use wechat_league::{
 
 const SUBSCRIBE: &str = "/channels/ec/league/headsupplier/subscription/subscribe";
 
+/// A name, the answer it stands for, and what becomes of a write.
+type Case = (&'static str, fn() -> Answer, Outcome);
+
 /// Failures of a single attempt, and what became of a write.
-const FAILURES: [(&str, fn() -> Answer, Outcome); 22] = [
+const FAILURES: [Case; 22] = [
     ("no connection", unconnected, NotApplied),
     ("settings of the transport", || Err(Error::config("no certificates")), NotApplied),
     ("refused: parameters", || refused(10_024_000), NotApplied),
