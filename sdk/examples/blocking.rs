@@ -52,8 +52,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// 客户端，和它所连的模拟服务器
+type Connected = (Client, Option<(MockServer, Runtime)>);
+
 /// 客户端；模拟服务器要一个异步运行时，程序自己不用
-fn connect() -> Result<(Client, Option<(MockServer, Runtime)>), Box<dyn Error>> {
+fn connect() -> Result<Connected, Box<dyn Error>> {
     if let (Ok(app_id), Ok(secret)) = (env::var("WECHAT_APP_ID"), env::var("WECHAT_APP_SECRET")) {
         return Ok((Client::builder(app_id, secret).build_blocking()?, None));
     }
