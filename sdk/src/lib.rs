@@ -1,3 +1,11 @@
+// The README links to the guides as files, the docs to their modules: of two definitions of a link the first one counts.
+#![doc = "[production]: crate::guide::production"]
+#![doc = "[redis]: crate::guide::redis"]
+#![doc = "[retry]: crate::guide::retry"]
+#![doc = "[paging]: crate::guide::paging"]
+#![doc = "[testing]: crate::guide::testing"]
+#![doc = "[blocking]: crate::guide::blocking"]
+#![doc = ""]
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -6,6 +14,8 @@
 pub mod blocking;
 pub mod catalog;
 pub mod drift;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 pub mod observe;
 pub mod page;
 pub mod retry;

@@ -13,13 +13,16 @@ pub fn measure(model: &Model) -> Result<Vec<Figure>> {
     let sdk_args = format!("check --quiet --package wechat-league --lib --no-default-features --features {features}");
     let sdk = cheapest(&root, &root.join("sdk/src/lib.rs"), &sdk_args)?;
     let derived = cheapest(&twin, &twin.join("types/src/lib.rs"), "check --quiet --package types --lib")?;
-    let part = sdk / derived;
-    Ok(vec![Figure {
-        what: "cargo check of the SDK crate, CPU time beside derived Serialize and Deserialize".into(),
-        found: format!("{part:.2} ({sdk:.2} s beside {derived:.2} s)"),
+    // Without its groups the crate is the hand-written client: tokens, retries, errors, transport.
+    let client =
+        cheapest(&root, &root.join("sdk/src/lib.rs"), "check --quiet --package wechat-league --lib --no-default-features")?;
+    let figure = |what: &str, ours: f64| Figure {
+        what: format!("cargo check of {what}, CPU time beside derived Serialize and Deserialize"),
+        found: format!("{:.2} ({ours:.2} s beside {derived:.2} s)", ours / derived),
         target: "at most 0.33",
-        met: part <= 1.0 / 3.0,
-    }])
+        met: ours / derived <= 1.0 / 3.0,
+    };
+    Ok(vec![figure("the SDK crate, client included", sdk), figure("the generated part alone", sdk - client)])
 }
 
 /// The least CPU time of three runs, dependencies built, incremental off.
