@@ -112,6 +112,11 @@ impl<R: Paged> Call<R> {
     pub fn items(self) -> Items<R> {
         Items::new(self.pages())
     }
+
+    /// 读到列表结尾或 `limit` 条为止
+    pub fn collect_up_to(self, limit: usize) -> impl Future<Output = Result<Vec<R::Item>, Error>> + Send + 'static {
+        self.items().collect_up_to(limit)
+    }
 }
 
 fn decode<R: Request>(answer: &Answer) -> Result<R::Response, Error> {

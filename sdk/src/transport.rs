@@ -22,6 +22,12 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and reads the whole answer, whatever its status.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, Error>>;
+
+    /// Whether [`send`](Self::send) ends by itself, with [`Error::timeout`], when [`HttpRequest::timeout`] is over. The
+    /// client keeps the time of a transport that does not.
+    fn keeps_time(&self) -> bool {
+        false
+    }
 }
 
 /// A request ready to be sent.

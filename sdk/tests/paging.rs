@@ -138,7 +138,7 @@ async fn a_list_begins_where_the_caller_says_and_stops_at_the_limit() {
     let from_the_second = GetOrderList::new(30).next_key("mock-page-1");
     client.order().get_order_list(from_the_second).items().collect_up_to(100).await.unwrap();
     assert_eq!(server.requests().len(), 2);
-    let one = client.order().get_order_list(GetOrderList::new(30)).items().collect_up_to(1).await.unwrap();
+    let one = client.order().get_order_list(GetOrderList::new(30)).collect_up_to(1).await.unwrap();
     assert_eq!((one.len(), server.requests().len()), (1, 3), "no page is fetched ahead");
 }
 

@@ -61,6 +61,11 @@ impl<R: Paged> Call<R> {
     pub fn items(self) -> Items<R> {
         Items::new(self.pages())
     }
+
+    /// 读到列表结尾或 `limit` 条为止
+    pub fn collect_up_to(self, limit: usize) -> Result<Vec<R::Item>, Error> {
+        self.items().collect_up_to(limit)
+    }
 }
 
 impl<R: Request> fmt::Debug for Call<R> {

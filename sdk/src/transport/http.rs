@@ -5,7 +5,7 @@ use super::{
     tls::{self, Roots, Tls},
 };
 use crate::{Error, Secret, catalog::Method};
-use bytes::BytesMut;
+use bytes::{Bytes, BytesMut};
 use core::fmt;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use std::{error::Error as StdError, time::Duration};
@@ -145,25 +145,33 @@ impl HttpTransport {
         let mut answer = sent.send().await.map_err(|error| failed(error, request.timeout))?;
         let status = answer.status().as_u16();
         let headers = std::mem::take(answer.headers_mut());
-        let mut body = BytesMut::new();
+        // Most answers come in one piece, which is kept as it is.
+        let mut body = Bytes::new();
+        let mut pieces = BytesMut::new();
         while let Some(chunk) = answer.chunk().await.map_err(|error| failed(error, request.timeout))? {
-            if body.len() + chunk.len() > self.max_answer {
+            if body.len() + pieces.len() + chunk.len() > self.max_answer {
                 return Err(Error::network(format!("the answer is larger than {} bytes", self.max_answer), false, None)
                     .with_status(status));
             }
-            if body.is_empty() {
-                body = BytesMut::from(chunk);
+            if body.is_empty() && pieces.is_empty() {
+                body = chunk;
             } else {
-                body.extend_from_slice(&chunk);
+                pieces.extend_from_slice(&std::mem::take(&mut body));
+                pieces.extend_from_slice(&chunk);
             }
         }
-        Ok(HttpResponse { status, headers, body: body.freeze() })
+        let body = if pieces.is_empty() { body } else { pieces.freeze() };
+        Ok(HttpResponse { status, headers, body })
     }
 }
 
 impl Transport for HttpTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, Error>> {
         Box::pin(self.exchange(request))
+    }
+
+    fn keeps_time(&self) -> bool {
+        true
     }
 }
 
