@@ -149,7 +149,22 @@ fn generated(sources: Sources) -> Files {
     emit::emit(&accepted(sources))
 }
 
-/// The generated types of a fixture as one module: shared types, groups and endpoints as they lie in the SDK.
+#[test]
+fn the_shapes_have_a_row_for_every_field() {
+    let model = accepted(real_spec());
+    let endpoints = model.endpoints();
+    let own = endpoints.iter().map(|endpoint| {
+        let inner: usize = endpoint.structs.iter().map(|own| own.fields.len()).sum();
+        endpoint.request.fields().count() + endpoint.response.fields.len() + inner
+    });
+    let fields = own.chain(model.structs.iter().map(|shared| shared.fields.len())).sum::<usize>();
+    let files = emit::emit(&model);
+    let rows = files.iter().filter(|(path, _)| path.ends_with(".txt")).flat_map(|(_, text)| text.lines());
+    assert_eq!(rows.filter(|line| line.starts_with("  ")).count(), fields);
+}
+
+/// The generated types of a fixture as one module, shared types, groups and endpoints as they lie in the SDK; below them
+/// the shapes as comments.
 fn golden(name: &str) -> String {
     let model = accepted(support::read(KIND, name));
     let files = emit::emit(&model);
@@ -159,7 +174,15 @@ fn golden(name: &str) -> String {
         modules.push(module("common", generated_file(&files, "common")));
     }
     modules.extend(model.groups.iter().map(|group| group_module(group, &files)));
-    format!("//! What the generator makes of `tests/fixtures/constructs/{name}`.\n\n{}", modules.join("\n"))
+    let code = modules.join("\n");
+    format!("//! What the generator makes of `tests/fixtures/constructs/{name}`.\n\n{code}{}", shapes(&files))
+}
+
+fn shapes(files: &Files) -> String {
+    // Where there are no shapes of a kind, the text is no more than its header.
+    let texts = files.iter().filter(|(path, text)| path.ends_with(".txt") && text.lines().count() > 1);
+    let comment = |line: &str| if line.is_empty() { "//\n".to_owned() } else { format!("// {line}\n") };
+    texts.map(|(path, text)| format!("\n// {path}\n//\n{}", text.lines().map(comment).collect::<String>())).collect()
 }
 
 fn group_module(group: &Group, files: &Files) -> String {

@@ -8,7 +8,10 @@
 //! assert_eq!(endpoint.map(|found| found.title), Some("获取佣金单详情"));
 //! ```
 
-use crate::{ReadError, schema::Struct};
+use crate::{
+    ReadError,
+    schema::{Struct, table},
+};
 
 /// Every endpoint of the features that are on, group by group.
 pub use crate::generated::catalog::ENDPOINTS;
@@ -41,11 +44,9 @@ pub struct Endpoint {
     pub effect: Effect,
     /// Official pages
     pub docs: &'static [&'static str],
-    /// What it sends, with the feature `full-serde`
     #[cfg(feature = "full-serde")]
-    pub request: &'static Struct,
-    /// What it answers, beside `errcode` and `errmsg`
-    pub response: &'static Struct,
+    request: &'static str,
+    response: &'static str,
     /// The key that carries the content of the answer
     pub payload: Option<Payload>,
     /// How to turn pages
@@ -82,8 +83,8 @@ pub struct Parts {
     pub effect: Effect,
     pub docs: &'static [&'static str],
     #[cfg(feature = "full-serde")]
-    pub request: &'static Struct,
-    pub response: &'static Struct,
+    pub request: &'static str,
+    pub response: &'static str,
     pub payload: Option<Payload>,
     pub paging: Option<Paging>,
     pub rules: &'static [Rule],
@@ -94,6 +95,17 @@ pub struct Parts {
 }
 
 impl Endpoint {
+    /// What it sends, with the feature `full-serde`
+    #[cfg(feature = "full-serde")]
+    pub fn request(&self) -> &'static Struct {
+        table(self.request)
+    }
+
+    /// What it answers, beside `errcode` and `errmsg`
+    pub fn response(&self) -> &'static Struct {
+        table(self.response)
+    }
+
     #[doc(hidden)]
     pub const fn new(parts: Parts) -> Self {
         Self {

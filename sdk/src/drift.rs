@@ -131,10 +131,11 @@ impl Watch {
         if self.seen().len() >= PLACES {
             return;
         }
-        let Some(answer) = parse(body, endpoint.response) else { return };
+        let response = endpoint.response();
+        let Some(answer) = parse(body, response) else { return };
         let mut fresh = Vec::new();
         let mut lacking = Lacking::new();
-        visit(&answer, endpoint.response.fields, &mut |place, event| {
+        visit(&answer, response.fields, &mut |place, event| {
             let kind = match event {
                 // The absence of the whole says nothing about its parts.
                 Event::Object { members, .. } if members.is_empty() => return,

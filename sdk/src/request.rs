@@ -6,7 +6,7 @@ use crate::{
     envelope::{Said, scan},
     error::ReadError,
     repair,
-    schema::Field,
+    schema::Struct,
     wire::{self, ReadObject, WriteObject},
 };
 use serde_json::Value;
@@ -34,7 +34,7 @@ pub trait Request: WriteObject + Send + Sync + 'static {
     /// Reads an answer whose `errcode` is zero (`said_ok`) or absent.
     #[doc(hidden)]
     fn decode(body: &[u8], said_ok: bool) -> Result<Self::Response, ReadError> {
-        read_answer(body, said_ok, Self::ENDPOINT.payload.as_ref())
+        read_answer(body, said_ok, Self::ENDPOINT.payload.as_ref(), || Self::ENDPOINT.response())
     }
 }
 
@@ -98,11 +98,16 @@ impl Extra {
     }
 }
 
-/// Reads an answer: one pass over sound bodies, a second try over repaired ones, a located error otherwise.
+/// Reads an answer: one pass over sound bodies, a second try over repaired ones, a located error otherwise. Only the error
+/// wants the table.
 #[doc(hidden)]
-pub fn read_answer<T: ReadObject>(body: &[u8], said_ok: bool, payload: Option<&Payload>) -> Result<T, ReadError> {
+pub fn read_answer<T: ReadObject>(
+    body: &[u8],
+    said_ok: bool,
+    payload: Option<&Payload>,
+    table: fn() -> &'static Struct,
+) -> Result<T, ReadError> {
     let body = repair::without_mark(body);
-    let fields = T::SCHEMA.fields;
     let keys = payload.map_or(&[][..], |payload| payload.keys);
     let read = match std::str::from_utf8(body) {
         Ok(text) => parse::<T>(text, keys),
@@ -111,12 +116,12 @@ pub fn read_answer<T: ReadObject>(body: &[u8], said_ok: bool, payload: Option<&P
     let answer = match read {
         Ok(answer) => answer,
         Err(error) => match repair::repair(body) {
-            None => return Err(ReadError::locate(&error, body, fields)),
-            Some(text) => parse::<T>(&text, keys).map_err(|error| ReadError::locate(&error, body, fields))?,
+            None => return Err(ReadError::locate(&error, body, table().fields)),
+            Some(text) => parse::<T>(&text, keys).map_err(|error| ReadError::locate(&error, body, table().fields))?,
         },
     };
     if !said_ok && !answer.known {
-        return Err(ReadError::new(Some("$"), "errcode or a documented key", "neither", body, fields));
+        return Err(ReadError::new(Some("$"), "errcode or a documented key", "neither", body, table().fields));
     }
     match payload {
         Some(payload) if !payload.may_be_absent && !answer.payload => {
@@ -126,7 +131,7 @@ pub fn read_answer<T: ReadObject>(body: &[u8], said_ok: bool, payload: Option<&P
                 "the content of the answer",
                 if said_ok { "nothing, although the answer says success" } else { "nothing" },
                 body,
-                fields,
+                table().fields,
             ))
         }
         _ => Ok(answer.fields),
@@ -140,37 +145,41 @@ fn parse<T: ReadObject>(text: &str, keys: &[&str]) -> Result<wire::Answer<T>, se
     Ok(answer)
 }
 
-/// Reads a recorded request or any object with a type and writes it back.
+/// Reads a recorded request with its type and writes it back.
 #[doc(hidden)]
 #[cfg(feature = "full-serde")]
-pub fn rewrite<T: wire::FromDraft + wire::WriteObject>(body: &[u8]) -> Result<Vec<u8>, ReadError> {
-    let fields = <T::Draft as crate::schema::Described>::SCHEMA.fields;
-    let draft: T::Draft = read_answer(body, true, None)?;
+pub fn rewrite<T: Request + wire::FromDraft>(body: &[u8]) -> Result<Vec<u8>, ReadError> {
+    let draft: T::Draft = read_answer(body, true, None, || T::ENDPOINT.request())?;
     match T::from_draft(draft) {
         Ok(request) => Ok(wire::body(&request)),
-        Err(lacks) => Err(ReadError::new(Some("$"), lacks, "less, or more", body, fields)),
+        Err(lacks) => Err(ReadError::new(Some("$"), lacks, "less, or more", body, T::ENDPOINT.request().fields)),
     }
 }
 
-/// Reads a recorded answer with its type and writes it back.
+/// Reads a recorded answer to a request with its type and writes it back.
 #[doc(hidden)]
 #[cfg(feature = "full-serde")]
-pub fn rewrite_answer<T: ReadObject + wire::WriteObject>(body: &[u8]) -> Result<Vec<u8>, ReadError> {
-    read_answer::<T>(body, true, None).map(|answer| wire::body(&answer))
+pub fn rewrite_answer<T: Request>(body: &[u8]) -> Result<Vec<u8>, ReadError>
+where
+    T::Response: WriteObject,
+{
+    let answer: T::Response = read_answer(body, true, None, || T::ENDPOINT.response())?;
+    Ok(wire::body(&answer))
 }
 
 /// What an answer says, or the error it stands for.
-pub(crate) fn said(body: &[u8], status: u16, fields: &'static [Field]) -> Result<bool, Error> {
+pub(crate) fn said(body: &[u8], status: u16, endpoint: Option<&Endpoint>) -> Result<bool, Error> {
+    let fields = || endpoint.map_or(&[][..], |endpoint| endpoint.response().fields);
     match scan(body) {
         Said::Ok => Ok(true),
         Said::Failed { code, message } => Err(Error::api(code, message).with_status(status)),
         Said::Nothing if (200..300).contains(&status) => Ok(false),
         Said::Nothing => {
             let found = format!("HTTP status {status} without errcode");
-            Err(Error::read(ReadError::new(None, "an answer of the API", &found, body, fields)).with_status(status))
+            Err(Error::read(ReadError::new(None, "an answer of the API", &found, body, fields())).with_status(status))
         }
         Said::Unreadable { found } => {
-            Err(Error::read(ReadError::new(Some("$.errcode"), "a number", &found, body, fields)).with_status(status))
+            Err(Error::read(ReadError::new(Some("$.errcode"), "a number", &found, body, fields())).with_status(status))
         }
     }
 }

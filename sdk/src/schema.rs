@@ -1,24 +1,18 @@
-//! The shape of every request and answer as static tables: for the mock server, for located errors, for replay.
+//! The shape of every request and answer as tables: for the mock server, for located errors, for drift, for replay.
 //!
-//! Decoders do not look at these tables; a second walk does, only after a failure or when asked for.
+//! Decoders do not look at these tables; a second walk does, only after a failure or when asked for. An
+//! [`Endpoint`](crate::Endpoint) hands them out; the first one that is asked for has all of them read from generated texts.
 
 mod judge;
-#[allow(missing_docs)]
-#[doc(hidden)]
-pub mod table;
+mod registry;
 mod walk;
 
 pub use judge::{Verdict, judge};
+pub(crate) use registry::table;
 pub(crate) use walk::{Event, form_of, join, visit};
 pub use walk::{Finding, Trouble, locate_fields, walk};
 
 pub use crate::wire::Form;
-
-/// A type with a table of its fields.
-pub trait Described {
-    /// The table.
-    const SCHEMA: &'static Struct;
-}
 
 /// An object.
 #[derive(Debug)]

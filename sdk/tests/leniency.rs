@@ -5,9 +5,9 @@
 #[path = "support/probe.rs"]
 mod probe;
 
-use probe::{FLAG, ID, LIST, NUMBER, OBJECT, Probe, TEXT, read};
+use probe::{FLAG, ID, LIST, NUMBER, OBJECT, Probe, TABLE, TEXT, read};
 use serde_json::Value;
-use wechat_league::schema::{Described, Verdict, judge};
+use wechat_league::schema::{Verdict, judge};
 
 /// What becomes of a cell.
 #[derive(Clone, Copy)]
@@ -256,7 +256,7 @@ fn every_kind_reads_every_form_as_the_table_says() {
 #[test]
 fn the_verdict_of_the_tables_agrees_with_the_decoder_on_every_cell() {
     for (kind, form, json, expected) in cells().filter(|cell| !cell.2.is_empty()) {
-        let field = Probe::SCHEMA.field(kind).unwrap();
+        let field = TABLE.field(kind).unwrap();
         let verdict = judge(field, &serde_json::from_str(&json).unwrap());
         match (verdict, expected) {
             (Verdict::Refused(said), Expected::Error(wanted, _)) => assert_eq!(said, wanted, "{kind}, {form}: {json}"),
@@ -268,7 +268,7 @@ fn the_verdict_of_the_tables_agrees_with_the_decoder_on_every_cell() {
 
 #[test]
 fn the_table_has_every_form_of_every_kind() {
-    for field in Probe::SCHEMA.fields.iter().filter(|field| field.aliases.is_empty()) {
+    for field in TABLE.fields.iter().filter(|field| field.aliases.is_empty()) {
         for form in ["absent", "null", "''", "{}", "[]", "quoted", "scalar", "fraction", "overflow"] {
             assert!(CELLS.iter().any(|row| row.0 == field.wire && row.1 == form), "{}, {form}", field.wire);
         }

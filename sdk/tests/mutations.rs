@@ -40,7 +40,7 @@ fn every_field_in_every_form_reads_as_its_cell_says() {
         for example in endpoint.examples {
             let body: Value = serde_json::from_str(example.response).unwrap();
             let mut places = Vec::new();
-            find(&body, endpoint.response, &mut Vec::new(), &mut places);
+            find(&body, endpoint.response(), &mut Vec::new(), &mut places);
             for place in &places {
                 for form in forms(at(&body, &place.steps)) {
                     cell(endpoint, &body, place, form);

@@ -43,7 +43,7 @@ fn sent(endpoint: &Endpoint, request: &str) -> (String, Vec<u8>) {
     let mut query = vec!["access_token=TOKEN".to_owned()];
     let mut body = Map::new();
     for (key, value) in members {
-        let text = match endpoint.request.field(&key).map(|field| field.place) {
+        let text = match endpoint.request().field(&key).map(|field| field.place) {
             Some(Placement::Query) => plain(&value),
             Some(Placement::QueryJson) => value.to_string(),
             Some(Placement::QueryComma) => value.as_array().unwrap().iter().map(plain).collect::<Vec<_>>().join(","),

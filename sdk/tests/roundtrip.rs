@@ -19,8 +19,8 @@ fn nothing_of_an_example_is_lost_on_the_way_back() {
     for endpoint in ENDPOINTS {
         for example in endpoint.examples {
             for (side, text, schema, rewrite) in [
-                ("request", example.request, endpoint.request, endpoint.codec.request),
-                ("response", example.response, endpoint.response, endpoint.codec.response),
+                ("request", example.request, endpoint.request(), endpoint.codec.request),
+                ("response", example.response, endpoint.response(), endpoint.codec.response),
             ] {
                 let what = format!("{}/{} {side} {text}", endpoint.group, endpoint.name);
                 let original: Value = serde_json::from_str(text).unwrap();
@@ -41,9 +41,9 @@ fn what_is_written_has_the_form_that_the_spec_says() {
     for endpoint in ENDPOINTS {
         for example in endpoint.examples {
             let written = (endpoint.codec.request)(example.request.as_bytes()).unwrap();
-            forms(&serde_json::from_slice(&written).unwrap(), endpoint.request, endpoint.name, &mut leaves);
+            forms(&serde_json::from_slice(&written).unwrap(), endpoint.request(), endpoint.name, &mut leaves);
             let written = (endpoint.codec.response)(example.response.as_bytes()).unwrap();
-            forms(&serde_json::from_slice(&written).unwrap(), endpoint.response, endpoint.name, &mut leaves);
+            forms(&serde_json::from_slice(&written).unwrap(), endpoint.response(), endpoint.name, &mut leaves);
         }
     }
     assert!(leaves > ENDPOINTS.len());

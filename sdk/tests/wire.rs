@@ -57,7 +57,7 @@ fn compare(request: &Recorded, endpoint: &Endpoint, expected: &Map<String, Value
     let mut body = Map::new();
     let mut query = Map::new();
     for (key, value) in expected {
-        match endpoint.request.field(key).map(|field| field.place) {
+        match endpoint.request().field(key).map(|field| field.place) {
             Some(Placement::Body) => {
                 body.insert(key.clone(), value.clone());
             }
@@ -71,7 +71,7 @@ fn compare(request: &Recorded, endpoint: &Endpoint, expected: &Map<String, Value
         .query
         .iter()
         .map(|(key, text)| {
-            let value = match endpoint.request.field(key).map(|field| field.place) {
+            let value = match endpoint.request().field(key).map(|field| field.place) {
                 Some(Placement::QueryJson) => serde_json::from_str(text).unwrap(),
                 Some(Placement::QueryComma) => text.split(',').map(Value::from).collect(),
                 _ => Value::from(text.as_str()),
@@ -96,7 +96,7 @@ fn compare(request: &Recorded, endpoint: &Endpoint, expected: &Map<String, Value
 /// A value as a URL carries it: plain parameters are texts, elements of comma lists too.
 fn as_query(endpoint: &Endpoint, key: &str, value: &Value) -> Value {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    match (endpoint.request.field(key).map(|field| field.place), value) {
+    match (endpoint.request().field(key).map(|field| field.place), value) {
         (Some(Placement::QueryComma), Value::Array(items)) => items.iter().map(|item| Value::from(text(item))).collect(),
         (Some(Placement::QueryJson), value) => value.clone(),
         (_, value) => Value::from(text(value)),

@@ -1,6 +1,6 @@
 //! The list of all endpoints and hosts: `catalog.rs`; and each endpoint as data.
 
-use super::{Files, paging, rules, types::ident};
+use super::{Files, paging, rules, schemas, types::ident};
 use crate::model::{Auth, Effect, Endpoint, ExampleSource, Group, Method, Model, Payload};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,6 +12,7 @@ pub fn emit(model: &Model, files: &mut Files) {
         quote!(rt::catalog::Host { name: #name, url: #url, failover: #failover, doc: #doc })
     });
     let rows = model.groups.iter().flat_map(|group| rows(group, group.name()));
+    let shapes = schemas::included(model);
     let tokens = quote! {
         //! 接口目录
         use crate::__rt as rt;
@@ -20,6 +21,9 @@ pub fn emit(model: &Model, files: &mut Files) {
 
         /// Hosts that answer the API, in the order of preference.
         pub static HOSTS: &[rt::catalog::Host] = &[#(#hosts),*];
+
+        /// The shapes of the features that are on; what a line names stands above it.
+        pub(crate) static SHAPES: &[&str] = &[#shapes];
     };
     files.add("sdk/src/generated/catalog.rs".into(), "api-spec/", tokens);
 }
@@ -44,7 +48,8 @@ pub fn endpoint(endpoint: &Endpoint) -> TokenStream {
     let auth = ident(if endpoint.auth == Auth::Token { "Token" } else { "None" });
     let effect = ident(if endpoint.effect == Effect::Read { "Read" } else { "Write" });
     let request = ident(&endpoint.request.name);
-    let response = ident(&endpoint.response.name);
+    let sent = schemas::key(endpoint, &endpoint.request.name);
+    let answered = schemas::key(endpoint, &endpoint.response.name);
     let payload = payload(endpoint);
     let paging = paging::data(endpoint);
     let rules = rules::data(endpoint);
@@ -69,8 +74,8 @@ pub fn endpoint(endpoint: &Endpoint) -> TokenStream {
             effect: rt::catalog::Effect::#effect,
             docs: &[#(#docs),*],
             #[cfg(feature = "full-serde")]
-            request: <#request as rt::Described>::SCHEMA,
-            response: <#response as rt::Described>::SCHEMA,
+            request: #sent,
+            response: #answered,
             payload: #payload,
             paging: #paging,
             rules: #rules,
@@ -79,7 +84,7 @@ pub fn endpoint(endpoint: &Endpoint) -> TokenStream {
             #[cfg(feature = "full-serde")]
             codec: rt::catalog::Codec {
                 request: rt::rewrite::<#request>,
-                response: rt::rewrite_answer::<#response>,
+                response: rt::rewrite_answer::<#request>,
             },
         });
     }

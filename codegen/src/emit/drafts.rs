@@ -51,11 +51,6 @@ fn draft(name: &str, fields: &[&Field], body: TokenStream, home: Home, gate: &To
         pub struct #draft_name { #(#members),* }
 
         #gate
-        impl rt::Described for #draft_name {
-            const SCHEMA: &'static rt::Struct = <#type_name as rt::Described>::SCHEMA;
-        }
-
-        #gate
         #read
 
         #gate

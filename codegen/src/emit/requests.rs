@@ -1,9 +1,7 @@
 //! Requests: the struct with `new(required…)` and setters, its choices, and what the client asks of it.
 
 use super::{
-    docs, drafts, rules,
-    schemas::{self, Part},
-    structs,
+    docs, drafts, rules, structs,
     types::{self, Home, ident},
 };
 use crate::model::{Choice, Encode, Endpoint, Field, Literal, Model, Type};
@@ -40,13 +38,6 @@ pub fn emit(model: &Model, endpoint: &Endpoint, home: Home) -> TokenStream {
     let setters = own.iter().filter(|field| !field.required).map(|field| structs::setter(field, model, home));
     let choices = request.choices.iter().map(|choice| choice_enum(choice, endpoint, model, home));
 
-    let rows: Vec<(&Field, Part)> = request
-        .query
-        .iter()
-        .map(|field| (field, Part::Query))
-        .chain(request.body.iter().map(|field| (field, Part::Body)))
-        .collect();
-    let described = schemas::described(&request.name, &rows, home);
     let write = structs::write_impl(&request.name, puts(endpoint, request.fields()));
     let draft = drafts::of_request(endpoint, home);
     let called = called(endpoint);
@@ -75,8 +66,6 @@ pub fn emit(model: &Model, endpoint: &Endpoint, home: Home) -> TokenStream {
         #write
         #[cfg(feature = "full-serde")]
         rt::written!(#name);
-        #[cfg(feature = "full-serde")]
-        #described
         #draft
     }
 }

@@ -1,11 +1,10 @@
-//! Objects: the struct, its table, and the impls that read and write it.
+//! Objects: the struct, and the impls that read and write it.
 //!
 //! An object that requests reach follows the rules of requests; the plain SDK writes those and reads the others, and
 //! the feature `full-serde` adds the other direction.
 
 use super::{
     docs, drafts,
-    schemas::{self, Part},
     types::{self, Home, ident},
 };
 use crate::model::{Field, Model, Struct, Type};
@@ -14,12 +13,7 @@ use quote::quote;
 
 /// Everything of one object.
 pub fn emit(model: &Model, structure: &Struct, home: Home) -> TokenStream {
-    let rows: Vec<(&Field, Part)> = structure.fields.iter().map(|field| (field, Part::Body)).collect();
-    let described = schemas::described(&structure.name, &rows, home);
-    let declared = if structure.in_request { sent(model, structure, home) } else { answered(model, structure, home) };
-    // Only what is read needs its table in the plain SDK: to tell where an answer went wrong.
-    let gate = (!structure.in_response).then(|| quote!(#[cfg(feature = "full-serde")]));
-    quote!(#declared #gate #described)
+    if structure.in_request { sent(model, structure, home) } else { answered(model, structure, home) }
 }
 
 /// An object that only answers bring: everything has a default.

@@ -144,30 +144,6 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
         #[cfg(feature = "full-serde")]
-        impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = {
-                use rt::table;
-                &rt::Struct {
-                    name: "GetThing",
-                    fields: &[
-                        table::required(
-                            table::object("type", <Option as rt::Described>::SCHEMA),
-                        ),
-                        table::object("self", <String as rt::Described>::SCHEMA),
-                        table::required(table::text("key")),
-                        table::text("map"),
-                        table::required(table::list("members", &table::text(""))),
-                        table::text("query"),
-                        table::text("body"),
-                        table::text("draft"),
-                        table::text("value"),
-                        table::text("encoded"),
-                        table::text("deserializer"),
-                    ],
-                }
-            };
-        }
-        #[cfg(feature = "full-serde")]
         #[doc(hidden)]
         #[derive(Debug, Default)]
         pub struct GetThingDraft {
@@ -182,10 +158,6 @@ pub mod thing {
             value: ::core::option::Option<::std::string::String>,
             encoded: ::core::option::Option<::std::string::String>,
             deserializer: ::core::option::Option<::std::string::String>,
-        }
-        #[cfg(feature = "full-serde")]
-        impl rt::Described for GetThingDraft {
-            const SCHEMA: &'static rt::Struct = <GetThing as rt::Described>::SCHEMA;
         }
         #[cfg(feature = "full-serde")]
         impl rt::ReadObject for GetThingDraft {
@@ -273,23 +245,6 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
-        impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = {
-                use rt::table;
-                &rt::Struct {
-                    name: "GetThingResponse",
-                    fields: &[
-                        table::object("result", <Result as rt::Described>::SCHEMA),
-                        table::optional_object("vec", <Vec as rt::Described>::SCHEMA),
-                        table::list(
-                            "box",
-                            &table::int_enum("", Default::VALUES, rt::Form::Number),
-                        ),
-                        table::text("page"),
-                    ],
-                }
-            };
-        }
         /// 选项
         #[derive(Debug, Clone)]
         #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -344,10 +299,6 @@ pub mod thing {
             functions: ::core::option::Option<::std::vec::Vec<String>>,
         }
         #[cfg(feature = "full-serde")]
-        impl rt::Described for OptionDraft {
-            const SCHEMA: &'static rt::Struct = <Option as rt::Described>::SCHEMA;
-        }
-        #[cfg(feature = "full-serde")]
         impl rt::ReadObject for OptionDraft {
             fn read_key<'de, M: rt::MapAccess<'de>>(
                 &mut self,
@@ -375,20 +326,6 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::read_draft_impls!(Option);
-        #[cfg(feature = "full-serde")]
-        impl rt::Described for Option {
-            const SCHEMA: &'static rt::Struct = {
-                use rt::table;
-                &rt::Struct {
-                    name: "Option",
-                    fields: &[
-                        table::required(table::text("Some")),
-                        table::text("None"),
-                        table::list("fn", &table::object("", <String as rt::Described>::SCHEMA)),
-                    ],
-                }
-            };
-        }
         /// 文本
         #[derive(Debug, Clone, Default)]
         #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -436,16 +373,6 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::read!(String);
-        #[cfg(feature = "full-serde")]
-        impl rt::Described for String {
-            const SCHEMA: &'static rt::Struct = {
-                use rt::table;
-                &rt::Struct {
-                    name: "String",
-                    fields: &[table::text("str")],
-                }
-            };
-        }
         /// 结果
         #[derive(Debug, Clone, Default)]
         #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -480,15 +407,6 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(Result);
-        impl rt::Described for Result {
-            const SCHEMA: &'static rt::Struct = {
-                use rt::table;
-                &rt::Struct {
-                    name: "Result",
-                    fields: &[table::text("ok"), table::list("err", &table::text(""))],
-                }
-            };
-        }
         /// 列
         #[derive(Debug, Clone, Default)]
         #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -523,18 +441,6 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(Vec);
-        impl rt::Described for Vec {
-            const SCHEMA: &'static rt::Struct = {
-                use rt::table;
-                &rt::Struct {
-                    name: "Vec",
-                    fields: &[
-                        table::number("len"),
-                        table::int_enum("default", Default::VALUES, rt::Form::Number),
-                    ],
-                }
-            };
-        }
         rt::int_enum! {
             #[doc = " 默认"] Default { #[doc = " 无（0）"] None = 0, #[doc = " 有（1）"]
             Some = 1, #[doc = " 成功（2）"] Ok = 2, #[doc = " 失败（3）"] Err = 3, }
@@ -550,8 +456,8 @@ pub mod thing {
             effect: rt::catalog::Effect::Read,
             docs: &["https://example.com/getthing"],
             #[cfg(feature = "full-serde")]
-            request: <GetThing as rt::Described>::SCHEMA,
-            response: <GetThingResponse as rt::Described>::SCHEMA,
+            request: "thing/GetThing",
+            response: "thing/GetThingResponse",
             payload: ::core::option::Option::Some(rt::catalog::Payload {
                 keys: &["result"],
                 may_be_absent: false,
@@ -569,9 +475,54 @@ pub mod thing {
             #[cfg(feature = "full-serde")]
             codec: rt::catalog::Codec {
                 request: rt::rewrite::<GetThing>,
-                response: rt::rewrite_answer::<GetThingResponse>,
+                response: rt::rewrite_answer::<GetThing>,
             },
         });
     }
     pub use get_thing::*;
 }
+
+// sdk/src/generated/thing/requests.txt
+//
+// # @generated by `cargo xtask generate` from api-spec/thing/. Do not edit: change the spec and run the command.
+//
+// object thing/String
+//   str text
+//
+// object thing/Option
+//   Some text required
+//   None text
+//   fn list object thing/String
+//
+// object thing/GetThing
+//   type object thing/Option required
+//   self object thing/String
+//   key text required
+//   map text
+//   members list text required
+//   query text
+//   body text
+//   draft text
+//   value text
+//   encoded text
+//   deserializer text
+
+// sdk/src/generated/thing/shapes.txt
+//
+// # @generated by `cargo xtask generate` from api-spec/thing/. Do not edit: change the spec and run the command.
+//
+// object thing/Result
+//   ok text
+//   err list text
+//
+// int_enum thing/Default 0 1 2 3
+//
+// object thing/Vec
+//   len number
+//   default int_enum thing/Default
+//
+// object thing/GetThingResponse
+//   result object thing/Result
+//   vec optional_object thing/Vec
+//   box list int_enum thing/Default
+//   page text

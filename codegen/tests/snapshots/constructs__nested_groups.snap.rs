@@ -57,24 +57,10 @@ pub mod thing {
             #[cfg(feature = "full-serde")]
             rt::written!(GetThing);
             #[cfg(feature = "full-serde")]
-            impl rt::Described for GetThing {
-                const SCHEMA: &'static rt::Struct = {
-                    use rt::table;
-                    &rt::Struct {
-                        name: "GetThing",
-                        fields: &[table::required(table::id_number("id"))],
-                    }
-                };
-            }
-            #[cfg(feature = "full-serde")]
             #[doc(hidden)]
             #[derive(Debug, Default)]
             pub struct GetThingDraft {
                 id: ::core::option::Option<common::PartId>,
-            }
-            #[cfg(feature = "full-serde")]
-            impl rt::Described for GetThingDraft {
-                const SCHEMA: &'static rt::Struct = <GetThing as rt::Described>::SCHEMA;
             }
             #[cfg(feature = "full-serde")]
             impl rt::ReadObject for GetThingDraft {
@@ -130,15 +116,6 @@ pub mod thing {
             }
             #[cfg(feature = "full-serde")]
             rt::written!(GetThingResponse);
-            impl rt::Described for GetThingResponse {
-                const SCHEMA: &'static rt::Struct = {
-                    use rt::table;
-                    &rt::Struct {
-                        name: "GetThingResponse",
-                        fields: &[table::number("price")],
-                    }
-                };
-            }
             pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
                 name: "get_thing",
                 doc_name: "getthing",
@@ -150,8 +127,8 @@ pub mod thing {
                 effect: rt::catalog::Effect::Read,
                 docs: &["https://example.com/getthing"],
                 #[cfg(feature = "full-serde")]
-                request: <GetThing as rt::Described>::SCHEMA,
-                response: <GetThingResponse as rt::Described>::SCHEMA,
+                request: "thing/part/GetThing",
+                response: "thing/part/GetThingResponse",
                 payload: ::core::option::Option::Some(rt::catalog::Payload {
                     keys: &["price"],
                     may_be_absent: false,
@@ -169,7 +146,7 @@ pub mod thing {
                 #[cfg(feature = "full-serde")]
                 codec: rt::catalog::Codec {
                     request: rt::rewrite::<GetThing>,
-                    response: rt::rewrite_answer::<GetThingResponse>,
+                    response: rt::rewrite_answer::<GetThing>,
                 },
             });
         }
@@ -214,24 +191,10 @@ pub mod thing {
             #[cfg(feature = "full-serde")]
             rt::written!(SetThing);
             #[cfg(feature = "full-serde")]
-            impl rt::Described for SetThing {
-                const SCHEMA: &'static rt::Struct = {
-                    use rt::table;
-                    &rt::Struct {
-                        name: "SetThing",
-                        fields: &[table::required(table::id_number("id"))],
-                    }
-                };
-            }
-            #[cfg(feature = "full-serde")]
             #[doc(hidden)]
             #[derive(Debug, Default)]
             pub struct SetThingDraft {
                 id: ::core::option::Option<common::PartId>,
-            }
-            #[cfg(feature = "full-serde")]
-            impl rt::Described for SetThingDraft {
-                const SCHEMA: &'static rt::Struct = <SetThing as rt::Described>::SCHEMA;
             }
             #[cfg(feature = "full-serde")]
             impl rt::ReadObject for SetThingDraft {
@@ -278,14 +241,6 @@ pub mod thing {
             }
             #[cfg(feature = "full-serde")]
             rt::written!(SetThingResponse);
-            impl rt::Described for SetThingResponse {
-                const SCHEMA: &'static rt::Struct = {
-                    &rt::Struct {
-                        name: "SetThingResponse",
-                        fields: &[],
-                    }
-                };
-            }
             pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
                 name: "set_thing",
                 doc_name: "setthing",
@@ -297,8 +252,8 @@ pub mod thing {
                 effect: rt::catalog::Effect::Write,
                 docs: &["https://example.com/setthing"],
                 #[cfg(feature = "full-serde")]
-                request: <SetThing as rt::Described>::SCHEMA,
-                response: <SetThingResponse as rt::Described>::SCHEMA,
+                request: "thing/whole/SetThing",
+                response: "thing/whole/SetThingResponse",
                 payload: ::core::option::Option::None,
                 paging: ::core::option::Option::None,
                 rules: &[],
@@ -309,10 +264,29 @@ pub mod thing {
                 #[cfg(feature = "full-serde")]
                 codec: rt::catalog::Codec {
                     request: rt::rewrite::<SetThing>,
-                    response: rt::rewrite_answer::<SetThingResponse>,
+                    response: rt::rewrite_answer::<SetThing>,
                 },
             });
         }
         pub use set_thing::*;
     }
 }
+
+// sdk/src/generated/thing/requests.txt
+//
+// # @generated by `cargo xtask generate` from api-spec/thing/. Do not edit: change the spec and run the command.
+//
+// object thing/part/GetThing
+//   id id_number required
+//
+// object thing/whole/SetThing
+//   id id_number required
+
+// sdk/src/generated/thing/shapes.txt
+//
+// # @generated by `cargo xtask generate` from api-spec/thing/. Do not edit: change the spec and run the command.
+//
+// object thing/part/GetThingResponse
+//   price number
+//
+// object thing/whole/SetThingResponse

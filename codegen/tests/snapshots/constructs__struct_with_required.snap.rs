@@ -48,30 +48,11 @@ pub mod thing {
         #[cfg(feature = "full-serde")]
         rt::written!(GetThing);
         #[cfg(feature = "full-serde")]
-        impl rt::Described for GetThing {
-            const SCHEMA: &'static rt::Struct = {
-                use rt::table;
-                &rt::Struct {
-                    name: "GetThing",
-                    fields: &[
-                        table::required(
-                            table::object("thing", <Thing as rt::Described>::SCHEMA),
-                        ),
-                        table::list("parts", &table::object("", <Part as rt::Described>::SCHEMA)),
-                    ],
-                }
-            };
-        }
-        #[cfg(feature = "full-serde")]
         #[doc(hidden)]
         #[derive(Debug, Default)]
         pub struct GetThingDraft {
             thing: ::core::option::Option<Thing>,
             parts: ::core::option::Option<::std::vec::Vec<Part>>,
-        }
-        #[cfg(feature = "full-serde")]
-        impl rt::Described for GetThingDraft {
-            const SCHEMA: &'static rt::Struct = <GetThing as rt::Described>::SCHEMA;
         }
         #[cfg(feature = "full-serde")]
         impl rt::ReadObject for GetThingDraft {
@@ -122,14 +103,6 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::written!(GetThingResponse);
-        impl rt::Described for GetThingResponse {
-            const SCHEMA: &'static rt::Struct = {
-                &rt::Struct {
-                    name: "GetThingResponse",
-                    fields: &[],
-                }
-            };
-        }
         /// 事物
         #[derive(Debug, Clone)]
         #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -182,10 +155,6 @@ pub mod thing {
             note: ::core::option::Option<::std::string::String>,
         }
         #[cfg(feature = "full-serde")]
-        impl rt::Described for ThingDraft {
-            const SCHEMA: &'static rt::Struct = <Thing as rt::Described>::SCHEMA;
-        }
-        #[cfg(feature = "full-serde")]
         impl rt::ReadObject for ThingDraft {
             fn read_key<'de, M: rt::MapAccess<'de>>(
                 &mut self,
@@ -213,20 +182,6 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::read_draft_impls!(Thing);
-        #[cfg(feature = "full-serde")]
-        impl rt::Described for Thing {
-            const SCHEMA: &'static rt::Struct = {
-                use rt::table;
-                &rt::Struct {
-                    name: "Thing",
-                    fields: &[
-                        table::required(table::text("title")),
-                        table::required(table::object("part", <Part as rt::Described>::SCHEMA)),
-                        table::text("note"),
-                    ],
-                }
-            };
-        }
         /// 部件
         #[derive(Debug, Clone)]
         #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -268,10 +223,6 @@ pub mod thing {
             tags: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
         }
         #[cfg(feature = "full-serde")]
-        impl rt::Described for PartDraft {
-            const SCHEMA: &'static rt::Struct = <Part as rt::Described>::SCHEMA;
-        }
-        #[cfg(feature = "full-serde")]
         impl rt::ReadObject for PartDraft {
             fn read_key<'de, M: rt::MapAccess<'de>>(
                 &mut self,
@@ -297,19 +248,6 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::read_draft_impls!(Part);
-        #[cfg(feature = "full-serde")]
-        impl rt::Described for Part {
-            const SCHEMA: &'static rt::Struct = {
-                use rt::table;
-                &rt::Struct {
-                    name: "Part",
-                    fields: &[
-                        table::required(table::number("number")),
-                        table::list("tags", &table::text("")),
-                    ],
-                }
-            };
-        }
         pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
             name: "get_thing",
             doc_name: "getthing",
@@ -321,8 +259,8 @@ pub mod thing {
             effect: rt::catalog::Effect::Write,
             docs: &["https://example.com/getthing"],
             #[cfg(feature = "full-serde")]
-            request: <GetThing as rt::Described>::SCHEMA,
-            response: <GetThingResponse as rt::Described>::SCHEMA,
+            request: "thing/GetThing",
+            response: "thing/GetThingResponse",
             payload: ::core::option::Option::None,
             paging: ::core::option::Option::None,
             rules: &[],
@@ -337,9 +275,32 @@ pub mod thing {
             #[cfg(feature = "full-serde")]
             codec: rt::catalog::Codec {
                 request: rt::rewrite::<GetThing>,
-                response: rt::rewrite_answer::<GetThingResponse>,
+                response: rt::rewrite_answer::<GetThing>,
             },
         });
     }
     pub use get_thing::*;
 }
+
+// sdk/src/generated/thing/requests.txt
+//
+// # @generated by `cargo xtask generate` from api-spec/thing/. Do not edit: change the spec and run the command.
+//
+// object thing/Part
+//   number number required
+//   tags list text
+//
+// object thing/Thing
+//   title text required
+//   part object thing/Part required
+//   note text
+//
+// object thing/GetThing
+//   thing object thing/Thing required
+//   parts list object thing/Part
+
+// sdk/src/generated/thing/shapes.txt
+//
+// # @generated by `cargo xtask generate` from api-spec/thing/. Do not edit: change the spec and run the command.
+//
+// object thing/GetThingResponse

@@ -58,14 +58,14 @@ impl BodyReport {
     fn request(&mut self, endpoint: &Endpoint, query: &str, body: &[u8]) -> Result<(), Outcome> {
         let mut members = if blank(body) { Map::new() } else { self.parse(body)? };
         for key in members.keys() {
-            if endpoint.request.field(key).is_some_and(|field| field.place != Placement::Body) {
+            if endpoint.request().field(key).is_some_and(|field| field.place != Placement::Body) {
                 self.surprises.push((join("$", key), "in the body, not in the URL".into()));
             }
         }
         // What the URL has as plain text: there a number is written no other way.
         let mut texts = Map::new();
         for (key, text) in pairs(query).filter(|(key, _)| key != "access_token") {
-            let place = endpoint.request.field(&key).map(|field| field.place);
+            let place = endpoint.request().field(&key).map(|field| field.place);
             let value: Value = match place {
                 None | Some(Placement::Body) => {
                     if !text.is_empty() {
@@ -88,11 +88,11 @@ impl BodyReport {
         if blank(body) && members.is_empty() && texts.is_empty() && self.unknown.is_empty() {
             return Err(Outcome::Empty);
         }
-        self.look(&Value::Object(texts.clone()), endpoint.request, false);
-        self.look(&Value::Object(members.clone()), endpoint.request, true);
+        self.look(&Value::Object(texts.clone()), endpoint.request(), false);
+        self.look(&Value::Object(members.clone()), endpoint.request(), true);
         texts.extend(members);
         let whole = Value::Object(texts);
-        self.settle(&whole, (endpoint.codec.request)(whole.to_string().as_bytes()), endpoint.request)
+        self.settle(&whole, (endpoint.codec.request)(whole.to_string().as_bytes()), endpoint.request())
     }
 
     fn response(&mut self, endpoint: &Endpoint, body: &[u8]) -> Result<(), Outcome> {
@@ -110,11 +110,11 @@ impl BodyReport {
             },
         };
         members.retain(|key, _| !matches!(key.as_str(), "errcode" | "errmsg"));
-        let known = members.keys().any(|key| endpoint.response.field(key).is_some());
+        let known = members.keys().any(|key| endpoint.response().field(key).is_some());
         let given = |keys: &[&str]| keys.iter().any(|key| members.contains_key(*key));
         let lacks = endpoint.payload.filter(|payload| !payload.may_be_absent && !given(payload.keys));
         let value = Value::Object(members);
-        self.look(&value, endpoint.response, true);
+        self.look(&value, endpoint.response(), true);
         let written = (endpoint.codec.response)(body);
         // The two checks that the client makes beyond the types.
         if written.is_ok() && !said_ok && !known {
@@ -124,7 +124,7 @@ impl BodyReport {
             let path = join("$", payload.keys.first().copied().unwrap_or_default());
             return Err(unreadable(Some(&path), "the content of the answer", "nothing, although the answer says success"));
         }
-        self.settle(&value, written, endpoint.response)
+        self.settle(&value, written, endpoint.response())
     }
 
     /// The members of a body, repaired as the client repairs it where that helps.

@@ -112,10 +112,9 @@ fn watched(sent: BoxFuture<'_, Result<HttpResponse, Error>>, time: Time) -> BoxF
 
 /// What the answer says, and its HTTP status.
 fn read(call: &Exchange, mut response: HttpResponse) -> (Result<Reply, Failed>, Option<u16>) {
-    let fields = call.target.endpoint().map_or(&[][..], |endpoint| endpoint.response.fields);
     let status = response.status;
     let said = match call.client.inner.hooks.response(&mut response) {
-        Ok(()) => said(&response.body, response.status, fields).map_err(Failed::Call),
+        Ok(()) => said(&response.body, response.status, call.target.endpoint()).map_err(Failed::Call),
         // The platform has answered; what it said is lost.
         Err(error) => Err(Failed::Filter(error.with_status(status).with_outcome(Outcome::Unknown))),
     };

@@ -216,3 +216,49 @@ pub static HOSTS: &[rt::catalog::Host] = &[
         doc: "香港",
     },
 ];
+/// The shapes of the features that are on; what a line names stands above it.
+pub(crate) static SHAPES: &[&str] = &[
+    include_str!("shapes.txt"),
+    #[cfg(feature = "full-serde")]
+    include_str!("requests.txt"),
+    #[cfg(feature = "base")]
+    include_str!("base/shapes.txt"),
+    #[cfg(all(feature = "base", feature = "full-serde"))]
+    include_str!("base/requests.txt"),
+    #[cfg(feature = "product")]
+    include_str!("product/shapes.txt"),
+    #[cfg(all(feature = "product", feature = "full-serde"))]
+    include_str!("product/requests.txt"),
+    #[cfg(feature = "category")]
+    include_str!("category/shapes.txt"),
+    #[cfg(all(feature = "category", feature = "full-serde"))]
+    include_str!("category/requests.txt"),
+    #[cfg(feature = "order")]
+    include_str!("order/shapes.txt"),
+    #[cfg(all(feature = "order", feature = "full-serde"))]
+    include_str!("order/requests.txt"),
+    #[cfg(feature = "funds")]
+    include_str!("funds/shapes.txt"),
+    #[cfg(all(feature = "funds", feature = "full-serde"))]
+    include_str!("funds/requests.txt"),
+    #[cfg(feature = "shop")]
+    include_str!("shop/shapes.txt"),
+    #[cfg(all(feature = "shop", feature = "full-serde"))]
+    include_str!("shop/requests.txt"),
+    #[cfg(feature = "talent")]
+    include_str!("talent/shapes.txt"),
+    #[cfg(all(feature = "talent", feature = "full-serde"))]
+    include_str!("talent/requests.txt"),
+    #[cfg(feature = "sharer")]
+    include_str!("sharer/shapes.txt"),
+    #[cfg(all(feature = "sharer", feature = "full-serde"))]
+    include_str!("sharer/requests.txt"),
+    #[cfg(feature = "league")]
+    include_str!("league/shapes.txt"),
+    #[cfg(all(feature = "league", feature = "full-serde"))]
+    include_str!("league/requests.txt"),
+    #[cfg(feature = "union")]
+    include_str!("union/shapes.txt"),
+    #[cfg(all(feature = "union", feature = "full-serde"))]
+    include_str!("union/requests.txt"),
+];

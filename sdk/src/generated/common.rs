@@ -233,15 +233,6 @@ impl rt::WriteObject for NormalPromotionCommission {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(NormalPromotionCommission);
-impl rt::Described for NormalPromotionCommission {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "NormalPromotionCommission",
-            fields: &[table::number("ratio")],
-        }
-    };
-}
 /// 类目路径上的一个节点，列表按层级由上到下
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -276,15 +267,6 @@ impl rt::WriteObject for ProductCategoryRef {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ProductCategoryRef);
-impl rt::Described for ProductCategoryRef {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ProductCategoryRef",
-            fields: &[table::id_text("cat_id"), table::text("cat_name")],
-        }
-    };
-}
 /// 商品图文详情
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -319,15 +301,6 @@ impl rt::WriteObject for ProductDescription {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ProductDescription);
-impl rt::Described for ProductDescription {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ProductDescription",
-            fields: &[table::list("imgs", &table::text("")), table::text("desc")],
-        }
-    };
-}
 /// 商品运费与发货信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -366,22 +339,6 @@ impl rt::WriteObject for ProductExpress {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ProductExpress);
-impl rt::Described for ProductExpress {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ProductExpress",
-            fields: &[
-                table::text("send_time"),
-                table::object(
-                    "address_info",
-                    <ProductShipAddress as rt::Described>::SCHEMA,
-                ),
-                table::text_enum("shipping_method", ProductShippingMethod::VALUES),
-            ],
-        }
-    };
-}
 /// 商品服务保障
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -428,25 +385,6 @@ impl rt::WriteObject for ProductExtraService {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ProductExtraService);
-impl rt::Described for ProductExtraService {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ProductExtraService",
-            fields: &[
-                table::int_enum(
-                    "seven_day_return",
-                    SevenDayReturnPolicy::VALUES,
-                    rt::Form::Number,
-                ),
-                table::flag_number("pay_after_use"),
-                table::flag_number("freight_insurance"),
-                table::flag_number("fake_one_pay_three"),
-                table::flag_number("damage_guarantee"),
-            ],
-        }
-    };
-}
 /// 发货地
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -489,20 +427,6 @@ impl rt::WriteObject for ProductShipAddress {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ProductShipAddress);
-impl rt::Described for ProductShipAddress {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ProductShipAddress",
-            fields: &[
-                table::text("postal_code"),
-                table::text("province_name"),
-                table::text("city_name"),
-                table::text("county_name"),
-            ],
-        }
-    };
-}
 /// 商品 SKU
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -555,28 +479,6 @@ impl rt::WriteObject for ProductSku {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ProductSku);
-impl rt::Described for ProductSku {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ProductSku",
-            fields: &[
-                table::id_text("sku_id"),
-                table::text("thumb_img"),
-                table::number("sale_price"),
-                table::number("stock_num"),
-                table::list(
-                    "sku_attrs",
-                    &table::object("", <ProductSkuAttr as rt::Described>::SCHEMA),
-                ),
-                table::object(
-                    "sku_deliver_info",
-                    <ProductSkuDelivery as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// SKU 属性
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -611,15 +513,6 @@ impl rt::WriteObject for ProductSkuAttr {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ProductSkuAttr);
-impl rt::Described for ProductSkuAttr {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ProductSkuAttr",
-            fields: &[table::text("attr_key"), table::text("attr_value")],
-        }
-    };
-}
 /// SKU 预售与发货信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -697,26 +590,6 @@ impl rt::WriteObject for ProductSkuDelivery {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ProductSkuDelivery);
-impl rt::Described for ProductSkuDelivery {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ProductSkuDelivery",
-            fields: &[
-                table::int_enum("stock_type", SkuStockType::VALUES, rt::Form::Number),
-                table::int_enum(
-                    "full_payment_presale_delivery_type",
-                    PresaleDeliveryNode::VALUES,
-                    rt::Form::Number,
-                ),
-                table::number("presale_begin_time"),
-                table::number("presale_end_time"),
-                table::number("full_payment_presale_delivery_time"),
-                table::flag_number("spot_after_presale_end"),
-            ],
-        }
-    };
-}
 /// 商品统计数据
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -753,15 +626,6 @@ impl rt::WriteObject for ProductStatistics {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ProductStatistics);
-impl rt::Described for ProductStatistics {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ProductStatistics",
-            fields: &[table::number("good_ratio"), table::number("sales_in_30_days")],
-        }
-    };
-}
 /// 时间区间
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -824,13 +688,3 @@ impl rt::ReadObject for TimeRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(TimeRange);
-#[cfg(feature = "full-serde")]
-impl rt::Described for TimeRange {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "TimeRange",
-            fields: &[table::number("start_time"), table::number("end_time")],
-        }
-    };
-}

@@ -26,14 +26,14 @@ pub(super) fn request(recorded: &mut Recorded) -> Checked {
     }
     let value = Value::Object(members);
     let mut refused = None;
-    schema::walk(&value, endpoint.request, &mut |finding| match finding.trouble {
+    schema::walk(&value, endpoint.request(), &mut |finding| match finding.trouble {
         Trouble::Refused { expected, found } if refused.is_none() => {
             refused = Some(format!("invalid args: {} should be {expected}, not {found}", finding.path));
         }
         Trouble::UnknownKey => recorded.unknown.push(finding.path),
         _ => {}
     });
-    if let Some(message) = refused.or_else(|| missing(&value, endpoint.request.fields, "$")) {
+    if let Some(message) = refused.or_else(|| missing(&value, endpoint.request().fields, "$")) {
         return Err((40097, message));
     }
     match endpoint.rules.iter().find(|rule| !kept(rule, &value)) {
@@ -72,8 +72,9 @@ pub(super) fn token_call(recorded: &Recorded) -> Checked {
 /// The parameters of the URL with JSON and comma lists taken apart.
 fn query(recorded: &mut Recorded, endpoint: &Endpoint) -> Result<Map<String, Value>, (i64, String)> {
     let mut members = Map::new();
+    let schema = endpoint.request();
     for (key, text) in &recorded.query {
-        let value = match endpoint.request.field(key).map(|field| field.place) {
+        let value = match schema.field(key).map(|field| field.place) {
             Some(Placement::QueryJson) => {
                 serde_json::from_str(text).map_err(|error| (40097, format!("invalid args: {key} is no JSON text: {error}")))?
             }

@@ -81,7 +81,7 @@ fn fill(page: &mut Value, endpoint: &Endpoint, paging: &Paging, number: i64) {
     if number >= PAGES {
         rows.clear();
     }
-    let kind = row_kind(endpoint.response, paging.items);
+    let kind = row_kind(endpoint.response(), paging.items);
     for (index, row) in rows.iter_mut().enumerate() {
         vary(row, kind, number * per_page + index as i64);
     }

@@ -87,9 +87,6 @@ macro_rules! __int_enum {
                     Self::Unknown(other) => other.raw(),
                 }
             }
-
-            #[doc(hidden)]
-            pub const VALUES: &'static [i64] = &[$($value),+];
         }
 
         impl $crate::__rt::wire::Element for $name {
@@ -142,9 +139,6 @@ macro_rules! __text_enum {
                     Self::Unknown(other) => other.raw(),
                 }
             }
-
-            #[doc(hidden)]
-            pub const VALUES: &'static [&'static str] = &[$($value),+];
         }
 
         impl $crate::__rt::wire::Element for $name {

@@ -1,13 +1,12 @@
 //! Objects: one loop over the keys; what a key means is the generated part.
 
 use super::{Element, Read, numbers::NUMBER_TOKEN};
-use crate::schema::Described;
 use core::{fmt, marker::PhantomData};
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use std::borrow::Cow;
 
 /// An object that is read key by key, starting from its default.
-pub trait ReadObject: Described + Default {
+pub trait ReadObject: Default {
     /// Takes the value of a key; false when the key is unknown, and its value was not read.
     fn read_key<'de, M: MapAccess<'de>>(&mut self, key: &str, map: &mut M) -> Result<bool, M::Error>;
 }

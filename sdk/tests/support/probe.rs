@@ -2,9 +2,8 @@
 
 use core::fmt::Debug;
 use wechat_league::{
-    __rt::{self as rt, schema::table},
-    CategoryId, ShopAppId,
-    schema::Described,
+    __rt as rt, CategoryId, ShopAppId,
+    schema::{Field, Form, Kind, Placement, Struct},
 };
 
 rt::int_enum! { Light { Red = 1, Green = 2, } }
@@ -23,10 +22,6 @@ impl rt::ReadObject for Inner {
             _ => Ok(false),
         }
     }
-}
-
-impl Described for Inner {
-    const SCHEMA: &'static rt::Struct = &rt::Struct { name: "Inner", fields: &[table::number("a")] };
 }
 
 /// One field per kind.
@@ -80,30 +75,39 @@ impl rt::ReadObject for Probe {
 
 rt::read!(Probe);
 
-impl Described for Probe {
-    const SCHEMA: &'static rt::Struct = &rt::Struct {
-        name: "Probe",
-        fields: &[
-            table::id_text("id"),
-            table::number("number"),
-            table::flag("flag"),
-            table::text("text"),
-            table::text_id("text_id"),
-            table::int_enum("int_enum", Light::VALUES, rt::Form::Number),
-            table::text_enum("text_enum", Colour::VALUES),
-            table::object("object", <Inner as Described>::SCHEMA),
-            table::optional_object("optional", <Inner as Described>::SCHEMA),
-            table::list("ids", &table::id_text("")),
-            table::list("numbers", &table::number("")),
-            table::list("texts", &table::text("")),
-            table::list("text_ids", &table::text_id("")),
-            table::list("objects", &table::object("", <Inner as Described>::SCHEMA)),
-            table::aliased(table::number("aliased"), &["twin"]),
-            table::aliased(table::text("aliased_text"), &["text_twin"]),
-            table::aliased(table::list("aliased_list", &table::number("")), &["list_twin"]),
-            table::aliased(table::object("aliased_object", <Inner as Described>::SCHEMA), &["object_twin"]),
-        ],
-    };
+/// The table of the probe.
+pub static TABLE: Struct = Struct {
+    name: "Probe",
+    fields: &[
+        field("id", Kind::Id, Form::Text),
+        field("number", Kind::Number, Form::Number),
+        field("flag", Kind::Flag, Form::Bool),
+        field("text", Kind::Text, Form::Text),
+        field("text_id", Kind::TextId, Form::Text),
+        field("int_enum", Kind::IntEnum(&[1, 2]), Form::Number),
+        field("text_enum", Kind::TextEnum(&["red", "green"]), Form::Text),
+        field("object", Kind::Object(INNER), Form::Text),
+        field("optional", Kind::OptionalObject(INNER), Form::Text),
+        field("ids", Kind::List(&Kind::Id), Form::Text),
+        field("numbers", Kind::List(&Kind::Number), Form::Number),
+        field("texts", Kind::List(&Kind::Text), Form::Text),
+        field("text_ids", Kind::List(&Kind::TextId), Form::Text),
+        field("objects", Kind::List(&Kind::Object(INNER)), Form::Text),
+        aliased("aliased", &["twin"], Kind::Number, Form::Number),
+        aliased("aliased_text", &["text_twin"], Kind::Text, Form::Text),
+        aliased("aliased_list", &["list_twin"], Kind::List(&Kind::Number), Form::Number),
+        aliased("aliased_object", &["object_twin"], Kind::Object(INNER), Form::Text),
+    ],
+};
+
+const INNER: &Struct = &Struct { name: "Inner", fields: &[field("a", Kind::Number, Form::Number)] };
+
+const fn field(wire: &'static str, kind: Kind, form: Form) -> Field {
+    aliased(wire, &[], kind, form)
+}
+
+const fn aliased(wire: &'static str, aliases: &'static [&'static str], kind: Kind, form: Form) -> Field {
+    Field { wire, aliases, kind, form, place: Placement::Body, required: false }
 }
 
 impl Probe {
@@ -140,5 +144,5 @@ pub const LIST: &str = "a list";
 
 /// Reads a body as an answer that said success.
 pub fn read(body: &str) -> Result<Probe, wechat_league::ReadError> {
-    rt::read_answer::<Probe>(body.as_bytes(), true, None)
+    rt::read_answer::<Probe>(body.as_bytes(), true, None, || &TABLE)
 }

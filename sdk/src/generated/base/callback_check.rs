@@ -38,30 +38,11 @@ impl rt::WriteObject for CallbackCheck {
 #[cfg(feature = "full-serde")]
 rt::written!(CallbackCheck);
 #[cfg(feature = "full-serde")]
-impl rt::Described for CallbackCheck {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CallbackCheck",
-            fields: &[
-                table::required(table::text_enum("action", CallbackCheckAction::VALUES)),
-                table::required(
-                    table::text_enum("check_operator", NetworkOperator::VALUES),
-                ),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct CallbackCheckDraft {
     action: ::core::option::Option<CallbackCheckAction>,
     check_operator: ::core::option::Option<NetworkOperator>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for CallbackCheckDraft {
-    const SCHEMA: &'static rt::Struct = <CallbackCheck as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for CallbackCheckDraft {
@@ -123,24 +104,6 @@ impl rt::WriteObject for CallbackCheckResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CallbackCheckResponse);
-impl rt::Described for CallbackCheckResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CallbackCheckResponse",
-            fields: &[
-                table::list(
-                    "dns",
-                    &table::object("", <CallbackDnsResult as rt::Described>::SCHEMA),
-                ),
-                table::list(
-                    "ping",
-                    &table::object("", <CallbackPingResult as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 一个解析到的地址
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -175,18 +138,6 @@ impl rt::WriteObject for CallbackDnsResult {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CallbackDnsResult);
-impl rt::Described for CallbackDnsResult {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CallbackDnsResult",
-            fields: &[
-                table::text("ip"),
-                table::text_enum("real_operator", NetworkOperator::VALUES),
-            ],
-        }
-    };
-}
 /// 对一个地址的 ping 结果
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -231,20 +182,6 @@ impl rt::WriteObject for CallbackPingResult {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CallbackPingResult);
-impl rt::Described for CallbackPingResult {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CallbackPingResult",
-            fields: &[
-                table::text("ip"),
-                table::text_enum("from_operator", NetworkOperator::VALUES),
-                table::text("package_loss"),
-                table::text("time"),
-            ],
-        }
-    };
-}
 rt::text_enum! {
     #[doc = " 检测动作"] CallbackCheckAction { #[doc =
     " 只做域名解析（dns）"] Dns = "dns", #[doc = " 只做 ping（ping）"] Ping =
@@ -270,8 +207,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/service/Basic_Information/Network_Detection.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <CallbackCheck as rt::Described>::SCHEMA,
-    response: <CallbackCheckResponse as rt::Described>::SCHEMA,
+    request: "base/CallbackCheck",
+    response: "base/CallbackCheckResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["dns"],
         may_be_absent: true,
@@ -298,6 +235,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<CallbackCheck>,
-        response: rt::rewrite_answer::<CallbackCheckResponse>,
+        response: rt::rewrite_answer::<CallbackCheck>,
     },
 });

@@ -37,24 +37,10 @@ impl rt::WriteObject for ClearApiQuota {
 #[cfg(feature = "full-serde")]
 rt::written!(ClearApiQuota);
 #[cfg(feature = "full-serde")]
-impl rt::Described for ClearApiQuota {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ClearApiQuota",
-            fields: &[table::required(table::text("cgi_path"))],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct ClearApiQuotaDraft {
     cgi_path: ::core::option::Option<::std::string::String>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for ClearApiQuotaDraft {
-    const SCHEMA: &'static rt::Struct = <ClearApiQuota as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for ClearApiQuotaDraft {
@@ -103,14 +89,6 @@ impl rt::WriteObject for ClearApiQuotaResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClearApiQuotaResponse);
-impl rt::Described for ClearApiQuotaResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "ClearApiQuotaResponse",
-            fields: &[],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "clear_api_quota",
     doc_name: "clearApiQuota",
@@ -125,8 +103,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/api/basic/api_clearapiquota.md",
     ],
     #[cfg(feature = "full-serde")]
-    request: <ClearApiQuota as rt::Described>::SCHEMA,
-    response: <ClearApiQuotaResponse as rt::Described>::SCHEMA,
+    request: "base/ClearApiQuota",
+    response: "base/ClearApiQuotaResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[],
@@ -150,6 +128,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<ClearApiQuota>,
-        response: rt::rewrite_answer::<ClearApiQuotaResponse>,
+        response: rt::rewrite_answer::<ClearApiQuota>,
     },
 });

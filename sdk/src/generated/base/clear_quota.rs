@@ -36,24 +36,10 @@ impl rt::WriteObject for ClearQuota {
 #[cfg(feature = "full-serde")]
 rt::written!(ClearQuota);
 #[cfg(feature = "full-serde")]
-impl rt::Described for ClearQuota {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ClearQuota",
-            fields: &[table::required(table::text_id("appid"))],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct ClearQuotaDraft {
     appid: ::core::option::Option<common::AppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for ClearQuotaDraft {
-    const SCHEMA: &'static rt::Struct = <ClearQuota as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for ClearQuotaDraft {
@@ -102,14 +88,6 @@ impl rt::WriteObject for ClearQuotaResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClearQuotaResponse);
-impl rt::Described for ClearQuotaResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "ClearQuotaResponse",
-            fields: &[],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "clear_quota",
     doc_name: "clearQuota",
@@ -124,8 +102,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/api/basic/api_clearquota.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <ClearQuota as rt::Described>::SCHEMA,
-    response: <ClearQuotaResponse as rt::Described>::SCHEMA,
+    request: "base/ClearQuota",
+    response: "base/ClearQuotaResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[],
@@ -146,6 +124,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<ClearQuota>,
-        response: rt::rewrite_answer::<ClearQuotaResponse>,
+        response: rt::rewrite_answer::<ClearQuota>,
     },
 });

@@ -50,34 +50,11 @@ impl rt::WriteObject for ClearQuotaByAppSecret {
 #[cfg(feature = "full-serde")]
 rt::written!(ClearQuotaByAppSecret);
 #[cfg(feature = "full-serde")]
-impl rt::Described for ClearQuotaByAppSecret {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ClearQuotaByAppSecret",
-            fields: &[
-                table::placed(
-                    table::required(table::text_id("appid")),
-                    rt::Placement::Query,
-                ),
-                table::placed(
-                    table::required(table::secret("appsecret")),
-                    rt::Placement::Query,
-                ),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct ClearQuotaByAppSecretDraft {
     appid: ::core::option::Option<common::AppId>,
     app_secret: ::core::option::Option<rt::Secret>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for ClearQuotaByAppSecretDraft {
-    const SCHEMA: &'static rt::Struct = <ClearQuotaByAppSecret as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for ClearQuotaByAppSecretDraft {
@@ -128,14 +105,6 @@ impl rt::WriteObject for ClearQuotaByAppSecretResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClearQuotaByAppSecretResponse);
-impl rt::Described for ClearQuotaByAppSecretResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "ClearQuotaByAppSecretResponse",
-            fields: &[],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "clear_quota_by_app_secret",
     doc_name: "clearQuotaByAppSecret",
@@ -150,8 +119,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/apimgnt/clearQuotaByAppSecret.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <ClearQuotaByAppSecret as rt::Described>::SCHEMA,
-    response: <ClearQuotaByAppSecretResponse as rt::Described>::SCHEMA,
+    request: "base/ClearQuotaByAppSecret",
+    response: "base/ClearQuotaByAppSecretResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[],
@@ -172,6 +141,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<ClearQuotaByAppSecret>,
-        response: rt::rewrite_answer::<ClearQuotaByAppSecretResponse>,
+        response: rt::rewrite_answer::<ClearQuotaByAppSecret>,
     },
 });

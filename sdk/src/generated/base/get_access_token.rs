@@ -52,35 +52,11 @@ impl rt::WriteObject for GetAccessToken {
 #[cfg(feature = "full-serde")]
 rt::written!(GetAccessToken);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetAccessToken {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetAccessToken",
-            fields: &[
-                table::placed(table::text("grant_type"), rt::Placement::Query),
-                table::placed(
-                    table::required(table::text_id("appid")),
-                    rt::Placement::Query,
-                ),
-                table::placed(
-                    table::required(table::secret("secret")),
-                    rt::Placement::Query,
-                ),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetAccessTokenDraft {
     appid: ::core::option::Option<common::AppId>,
     secret: ::core::option::Option<rt::Secret>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetAccessTokenDraft {
-    const SCHEMA: &'static rt::Struct = <GetAccessToken as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetAccessTokenDraft {
@@ -145,15 +121,6 @@ impl rt::WriteObject for GetAccessTokenResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetAccessTokenResponse);
-impl rt::Described for GetAccessTokenResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetAccessTokenResponse",
-            fields: &[table::secret("access_token"), table::number("expires_in")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_access_token",
     doc_name: "getAccessToken",
@@ -168,8 +135,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getaccesstoken.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetAccessToken as rt::Described>::SCHEMA,
-    response: <GetAccessTokenResponse as rt::Described>::SCHEMA,
+    request: "base/GetAccessToken",
+    response: "base/GetAccessTokenResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["access_token"],
         may_be_absent: false,
@@ -201,6 +168,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetAccessToken>,
-        response: rt::rewrite_answer::<GetAccessTokenResponse>,
+        response: rt::rewrite_answer::<GetAccessToken>,
     },
 });

@@ -36,22 +36,9 @@ impl rt::WriteObject for GetApiDomainIp {
 #[cfg(feature = "full-serde")]
 rt::written!(GetApiDomainIp);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetApiDomainIp {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "GetApiDomainIp",
-            fields: &[],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetApiDomainIpDraft {}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetApiDomainIpDraft {
-    const SCHEMA: &'static rt::Struct = <GetApiDomainIp as rt::Described>::SCHEMA;
-}
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetApiDomainIpDraft {
     fn read_key<'de, M: rt::MapAccess<'de>>(
@@ -105,15 +92,6 @@ impl rt::WriteObject for GetApiDomainIpResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetApiDomainIpResponse);
-impl rt::Described for GetApiDomainIpResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetApiDomainIpResponse",
-            fields: &[table::list("ip_list", &table::text(""))],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_api_domain_ip",
     doc_name: "getApiDomainIp",
@@ -128,8 +106,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/api/basic/api_getapidomainip",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetApiDomainIp as rt::Described>::SCHEMA,
-    response: <GetApiDomainIpResponse as rt::Described>::SCHEMA,
+    request: "base/GetApiDomainIp",
+    response: "base/GetApiDomainIpResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["ip_list"],
         may_be_absent: false,
@@ -152,6 +130,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetApiDomainIp>,
-        response: rt::rewrite_answer::<GetApiDomainIpResponse>,
+        response: rt::rewrite_answer::<GetApiDomainIp>,
     },
 });

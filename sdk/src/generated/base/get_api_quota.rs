@@ -36,24 +36,10 @@ impl rt::WriteObject for GetApiQuota {
 #[cfg(feature = "full-serde")]
 rt::written!(GetApiQuota);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetApiQuota {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetApiQuota",
-            fields: &[table::required(table::text("cgi_path"))],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetApiQuotaDraft {
     cgi_path: ::core::option::Option<::std::string::String>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetApiQuotaDraft {
-    const SCHEMA: &'static rt::Struct = <GetApiQuota as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetApiQuotaDraft {
@@ -121,22 +107,6 @@ impl rt::WriteObject for GetApiQuotaResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetApiQuotaResponse);
-impl rt::Described for GetApiQuotaResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetApiQuotaResponse",
-            fields: &[
-                table::object("quota", <ApiQuota as rt::Described>::SCHEMA),
-                table::object("rate_limit", <CallRateLimit as rt::Described>::SCHEMA),
-                table::object(
-                    "component_rate_limit",
-                    <CallRateLimit as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 接口当天的调用额度
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -175,19 +145,6 @@ impl rt::WriteObject for ApiQuota {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ApiQuota);
-impl rt::Described for ApiQuota {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ApiQuota",
-            fields: &[
-                table::number("daily_limit"),
-                table::number("used"),
-                table::number("remain"),
-            ],
-        }
-    };
-}
 /// 调用频率限制
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -224,15 +181,6 @@ impl rt::WriteObject for CallRateLimit {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CallRateLimit);
-impl rt::Described for CallRateLimit {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CallRateLimit",
-            fields: &[table::number("call_count"), table::number("refresh_second")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_api_quota",
     doc_name: "getApiQuota",
@@ -247,8 +195,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/miniprogram/dev/server/API/openApi-mgnt/api_getapiquota.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetApiQuota as rt::Described>::SCHEMA,
-    response: <GetApiQuotaResponse as rt::Described>::SCHEMA,
+    request: "base/GetApiQuota",
+    response: "base/GetApiQuotaResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["quota"],
         may_be_absent: false,
@@ -281,6 +229,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetApiQuota>,
-        response: rt::rewrite_answer::<GetApiQuotaResponse>,
+        response: rt::rewrite_answer::<GetApiQuota>,
     },
 });

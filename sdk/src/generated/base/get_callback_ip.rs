@@ -36,22 +36,9 @@ impl rt::WriteObject for GetCallbackIp {
 #[cfg(feature = "full-serde")]
 rt::written!(GetCallbackIp);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetCallbackIp {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "GetCallbackIp",
-            fields: &[],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetCallbackIpDraft {}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetCallbackIpDraft {
-    const SCHEMA: &'static rt::Struct = <GetCallbackIp as rt::Described>::SCHEMA;
-}
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetCallbackIpDraft {
     fn read_key<'de, M: rt::MapAccess<'de>>(
@@ -107,15 +94,6 @@ impl rt::WriteObject for GetCallbackIpResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetCallbackIpResponse);
-impl rt::Described for GetCallbackIpResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetCallbackIpResponse",
-            fields: &[table::list("ip_list", &table::text(""))],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_callback_ip",
     doc_name: "getCallbackIp",
@@ -130,8 +108,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/api/basic/api_getcallbackip.md",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetCallbackIp as rt::Described>::SCHEMA,
-    response: <GetCallbackIpResponse as rt::Described>::SCHEMA,
+    request: "base/GetCallbackIp",
+    response: "base/GetCallbackIpResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["ip_list"],
         may_be_absent: false,
@@ -154,6 +132,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetCallbackIp>,
-        response: rt::rewrite_answer::<GetCallbackIpResponse>,
+        response: rt::rewrite_answer::<GetCallbackIp>,
     },
 });

@@ -36,24 +36,10 @@ impl rt::WriteObject for GetRidInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(GetRidInfo);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetRidInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetRidInfo",
-            fields: &[table::required(table::text_id("rid"))],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetRidInfoDraft {
     rid: ::core::option::Option<common::Rid>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetRidInfoDraft {
-    const SCHEMA: &'static rt::Struct = <GetRidInfo as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetRidInfoDraft {
@@ -109,15 +95,6 @@ impl rt::WriteObject for GetRidInfoResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetRidInfoResponse);
-impl rt::Described for GetRidInfoResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetRidInfoResponse",
-            fields: &[table::object("request", <RidCall as rt::Described>::SCHEMA)],
-        }
-    };
-}
 /// rid 对应的一次调用
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -176,22 +153,6 @@ impl rt::WriteObject for RidCall {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(RidCall);
-impl rt::Described for RidCall {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "RidCall",
-            fields: &[
-                table::number("invoke_time"),
-                table::number("cost_in_ms"),
-                table::secret("request_url"),
-                table::secret("request_body"),
-                table::secret("response_body"),
-                table::text("client_ip"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_rid_info",
     doc_name: "getRidInfo",
@@ -206,8 +167,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/service/openApi/get_rid_info.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetRidInfo as rt::Described>::SCHEMA,
-    response: <GetRidInfoResponse as rt::Described>::SCHEMA,
+    request: "base/GetRidInfo",
+    response: "base/GetRidInfoResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["request"],
         may_be_absent: false,
@@ -234,6 +195,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetRidInfo>,
-        response: rt::rewrite_answer::<GetRidInfoResponse>,
+        response: rt::rewrite_answer::<GetRidInfo>,
     },
 });

@@ -60,31 +60,12 @@ impl rt::WriteObject for GetStableAccessToken {
 #[cfg(feature = "full-serde")]
 rt::written!(GetStableAccessToken);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetStableAccessToken {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetStableAccessToken",
-            fields: &[
-                table::text("grant_type"),
-                table::required(table::text_id("appid")),
-                table::required(table::secret("secret")),
-                table::flag("force_refresh"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetStableAccessTokenDraft {
     appid: ::core::option::Option<common::AppId>,
     secret: ::core::option::Option<rt::Secret>,
     force_refresh: ::core::option::Option<bool>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetStableAccessTokenDraft {
-    const SCHEMA: &'static rt::Struct = <GetStableAccessToken as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetStableAccessTokenDraft {
@@ -151,15 +132,6 @@ impl rt::WriteObject for GetStableAccessTokenResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetStableAccessTokenResponse);
-impl rt::Described for GetStableAccessTokenResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetStableAccessTokenResponse",
-            fields: &[table::secret("access_token"), table::number("expires_in")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_stable_access_token",
     doc_name: "getStableAccessToken",
@@ -174,8 +146,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/getStableAccessToken.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetStableAccessToken as rt::Described>::SCHEMA,
-    response: <GetStableAccessTokenResponse as rt::Described>::SCHEMA,
+    request: "base/GetStableAccessToken",
+    response: "base/GetStableAccessTokenResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["access_token"],
         may_be_absent: false,
@@ -218,6 +190,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetStableAccessToken>,
-        response: rt::rewrite_answer::<GetStableAccessTokenResponse>,
+        response: rt::rewrite_answer::<GetStableAccessToken>,
     },
 });

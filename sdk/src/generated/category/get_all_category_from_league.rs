@@ -37,22 +37,9 @@ impl rt::WriteObject for GetAllCategoryFromLeague {
 #[cfg(feature = "full-serde")]
 rt::written!(GetAllCategoryFromLeague);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetAllCategoryFromLeague {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "GetAllCategoryFromLeague",
-            fields: &[],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetAllCategoryFromLeagueDraft {}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetAllCategoryFromLeagueDraft {
-    const SCHEMA: &'static rt::Struct = <GetAllCategoryFromLeague as rt::Described>::SCHEMA;
-}
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetAllCategoryFromLeagueDraft {
     fn read_key<'de, M: rt::MapAccess<'de>>(
@@ -108,24 +95,6 @@ impl rt::WriteObject for GetAllCategoryFromLeagueResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetAllCategoryFromLeagueResponse);
-impl rt::Described for GetAllCategoryFromLeagueResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetAllCategoryFromLeagueResponse",
-            fields: &[
-                table::list(
-                    "cats",
-                    &table::object("", <CategoryGroup as rt::Described>::SCHEMA),
-                ),
-                table::list(
-                    "cats_v2",
-                    &table::object("", <CategoryGroup as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 类目树的外层，只含一个列表
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -158,23 +127,6 @@ impl rt::WriteObject for CategoryGroup {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CategoryGroup);
-impl rt::Described for CategoryGroup {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CategoryGroup",
-            fields: &[
-                table::list(
-                    "cat_and_qua",
-                    &table::object(
-                        "",
-                        <CategoryAndQualification as rt::Described>::SCHEMA,
-                    ),
-                ),
-            ],
-        }
-    };
-}
 /// 一个类目及其资质要求
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -232,25 +184,6 @@ impl rt::WriteObject for CategoryAndQualification {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CategoryAndQualification);
-impl rt::Described for CategoryAndQualification {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CategoryAndQualification",
-            fields: &[
-                table::object("cat", <Category as rt::Described>::SCHEMA),
-                table::object("qua", <Qualification as rt::Described>::SCHEMA),
-                table::object("product_qua", <Qualification as rt::Described>::SCHEMA),
-                table::list(
-                    "product_qua_list",
-                    &table::object("", <Qualification as rt::Described>::SCHEMA),
-                ),
-                table::object("brand_qua", <Qualification as rt::Described>::SCHEMA),
-                table::flag("is_confidence_require_bad_must_pay"),
-            ],
-        }
-    };
-}
 /// 类目
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -301,21 +234,6 @@ impl rt::WriteObject for Category {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(Category);
-impl rt::Described for Category {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "Category",
-            fields: &[
-                table::id_number("cat_id"),
-                table::text("name"),
-                table::id_number("f_cat_id"),
-                table::number("level"),
-                table::flag("leaf"),
-            ],
-        }
-    };
-}
 /// 资质要求
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -366,21 +284,6 @@ impl rt::WriteObject for Qualification {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(Qualification);
-impl rt::Described for Qualification {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "Qualification",
-            fields: &[
-                table::id_number("qua_id"),
-                table::flag("need_to_apply"),
-                table::text("tips"),
-                table::flag("mandatory"),
-                table::text("name"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_all_category_from_league",
     doc_name: "getallcategoryfromleague",
@@ -394,8 +297,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/category/api_getallcategoryfromleague.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetAllCategoryFromLeague as rt::Described>::SCHEMA,
-    response: <GetAllCategoryFromLeagueResponse as rt::Described>::SCHEMA,
+    request: "category/GetAllCategoryFromLeague",
+    response: "category/GetAllCategoryFromLeagueResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["cats_v2"],
         may_be_absent: false,
@@ -413,6 +316,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetAllCategoryFromLeague>,
-        response: rt::rewrite_answer::<GetAllCategoryFromLeagueResponse>,
+        response: rt::rewrite_answer::<GetAllCategoryFromLeague>,
     },
 });

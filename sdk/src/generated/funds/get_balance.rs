@@ -29,22 +29,9 @@ impl rt::WriteObject for GetBalance {
 #[cfg(feature = "full-serde")]
 rt::written!(GetBalance);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetBalance {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "GetBalance",
-            fields: &[],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetBalanceDraft {}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetBalanceDraft {
-    const SCHEMA: &'static rt::Struct = <GetBalance as rt::Described>::SCHEMA;
-}
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetBalanceDraft {
     fn read_key<'de, M: rt::MapAccess<'de>>(
@@ -104,15 +91,6 @@ impl rt::WriteObject for GetBalanceResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetBalanceResponse);
-impl rt::Described for GetBalanceResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetBalanceResponse",
-            fields: &[table::number("available_amount"), table::number("pending_amount")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_balance",
     doc_name: "getbalance",
@@ -127,8 +105,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/getbalance.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetBalance as rt::Described>::SCHEMA,
-    response: <GetBalanceResponse as rt::Described>::SCHEMA,
+    request: "funds/GetBalance",
+    response: "funds/GetBalanceResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["available_amount"],
         may_be_absent: false,
@@ -146,6 +124,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetBalance>,
-        response: rt::rewrite_answer::<GetBalanceResponse>,
+        response: rt::rewrite_answer::<GetBalance>,
     },
 });

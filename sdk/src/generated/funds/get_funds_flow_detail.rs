@@ -36,24 +36,10 @@ impl rt::WriteObject for GetFundsFlowDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(GetFundsFlowDetail);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetFundsFlowDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetFundsFlowDetail",
-            fields: &[table::required(table::text_id("flow_id"))],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetFundsFlowDetailDraft {
     flow_id: ::core::option::Option<common::FlowId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetFundsFlowDetailDraft {
-    const SCHEMA: &'static rt::Struct = <GetFundsFlowDetail as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetFundsFlowDetailDraft {
@@ -109,15 +95,6 @@ impl rt::WriteObject for GetFundsFlowDetailResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetFundsFlowDetailResponse);
-impl rt::Described for GetFundsFlowDetailResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetFundsFlowDetailResponse",
-            fields: &[table::object("funds_flow", <FundsFlow as rt::Described>::SCHEMA)],
-        }
-    };
-}
 /// 资金流水
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -192,25 +169,6 @@ impl rt::WriteObject for FundsFlow {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(FundsFlow);
-impl rt::Described for FundsFlow {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "FundsFlow",
-            fields: &[
-                table::text_id("flow_id"),
-                table::int_enum("funds_type", FundsType::VALUES, rt::Form::Number),
-                table::int_enum("flow_type", FlowType::VALUES, rt::Form::Number),
-                table::number("amount"),
-                table::number("balance"),
-                table::text("bookkeeping_time"),
-                table::text("remark"),
-                table::id_text("order_id"),
-                table::text_id("withdraw_id"),
-            ],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 资金类型"] FundsType { #[doc = " 提现（1）"] Withdrawal = 1, #[doc
     = " 分账（2）"] ProfitSharing = 2, #[doc =
@@ -234,8 +192,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getfundsflowdeatail.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetFundsFlowDetail as rt::Described>::SCHEMA,
-    response: <GetFundsFlowDetailResponse as rt::Described>::SCHEMA,
+    request: "funds/GetFundsFlowDetail",
+    response: "funds/GetFundsFlowDetailResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["funds_flow"],
         may_be_absent: false,
@@ -261,6 +219,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetFundsFlowDetail>,
-        response: rt::rewrite_answer::<GetFundsFlowDetailResponse>,
+        response: rt::rewrite_answer::<GetFundsFlowDetail>,
     },
 });

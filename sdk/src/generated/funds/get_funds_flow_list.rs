@@ -128,24 +128,6 @@ impl rt::WriteObject for GetFundsFlowList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetFundsFlowList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetFundsFlowList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetFundsFlowList",
-            fields: &[
-                table::number("page"),
-                table::number("page_size"),
-                table::int_enum("funds_type", FundsTypeFilter::VALUES, rt::Form::Number),
-                table::number("start_time"),
-                table::number("end_time"),
-                table::text("next_key"),
-                table::text_id("transaction_id"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetFundsFlowListDraft {
@@ -156,10 +138,6 @@ pub struct GetFundsFlowListDraft {
     end_time: ::core::option::Option<common::UnixTime>,
     next_key: ::core::option::Option<::std::string::String>,
     transaction_id: ::core::option::Option<common::TransactionId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetFundsFlowListDraft {
-    const SCHEMA: &'static rt::Struct = <GetFundsFlowList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetFundsFlowListDraft {
@@ -264,19 +242,6 @@ impl rt::WriteObject for GetFundsFlowListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetFundsFlowListResponse);
-impl rt::Described for GetFundsFlowListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetFundsFlowListResponse",
-            fields: &[
-                table::list("flow_ids", &table::text_id("")),
-                table::flag("has_more"),
-                table::text("next_key"),
-            ],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 资金类型筛选"] FundsTypeFilter { #[doc = " 提现（1）"] Withdrawal
     = 1, #[doc = " 分账（2）"] ProfitSharing = 2, #[doc =
@@ -296,8 +261,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getfundsflowlist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetFundsFlowList as rt::Described>::SCHEMA,
-    response: <GetFundsFlowListResponse as rt::Described>::SCHEMA,
+    request: "funds/GetFundsFlowList",
+    response: "funds/GetFundsFlowListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["flow_ids"],
         may_be_absent: false,
@@ -332,6 +297,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetFundsFlowList>,
-        response: rt::rewrite_answer::<GetFundsFlowListResponse>,
+        response: rt::rewrite_answer::<GetFundsFlowList>,
     },
 });

@@ -159,25 +159,6 @@ impl rt::WriteObject for GetItem {
 #[cfg(feature = "full-serde")]
 rt::written!(GetItem);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetItem {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetItem",
-            fields: &[
-                table::int_enum("type", LeagueItemType::VALUES, rt::Form::Number),
-                table::id_number("product_id"),
-                table::id_number("info_id"),
-                table::id_number("promotion_plan_id"),
-                table::flag("need_relation"),
-                table::number("page_size"),
-                table::number("page_index"),
-                table::flag("need_total_num"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetItemDraft {
@@ -189,10 +170,6 @@ pub struct GetItemDraft {
     page_size: ::core::option::Option<i64>,
     page_index: ::core::option::Option<i64>,
     need_total_num: ::core::option::Option<bool>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetItemDraft {
-    const SCHEMA: &'static rt::Struct = <GetItem as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetItemDraft {
@@ -285,20 +262,6 @@ impl rt::WriteObject for GetItemResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetItemResponse);
-impl rt::Described for GetItemResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetItemResponse",
-            fields: &[
-                table::aliased(
-                    table::object("item", <LeagueItem as rt::Described>::SCHEMA),
-                    &["items"],
-                ),
-            ],
-        }
-    };
-}
 /// 推广商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -355,25 +318,6 @@ impl rt::WriteObject for LeagueItem {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(LeagueItem);
-impl rt::Described for LeagueItem {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "LeagueItem",
-            fields: &[
-                table::id_text("product_id"),
-                table::int_enum("type", LeagueItemType::VALUES, rt::Form::Number),
-                table::int_enum("status", LeagueItemStatus::VALUES, rt::Form::Number),
-                table::number("ratio"),
-                table::object(
-                    "exclusive_info",
-                    <LeagueExclusiveInfo as rt::Described>::SCHEMA,
-                ),
-                table::object("ext_info", <LeagueItemExtInfo as rt::Described>::SCHEMA),
-            ],
-        }
-    };
-}
 /// 特殊推广信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -442,26 +386,6 @@ impl rt::WriteObject for LeagueExclusiveInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(LeagueExclusiveInfo);
-impl rt::Described for LeagueExclusiveInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "LeagueExclusiveInfo",
-            fields: &[
-                table::id_text("info_id"),
-                table::list("finder_ids", &table::text_id("")),
-                table::number("finder_num"),
-                table::list(
-                    "finder_info_list",
-                    &table::object("", <LeagueFinderPromotion as rt::Described>::SCHEMA),
-                ),
-                table::number("begin_time"),
-                table::number("end_time"),
-                table::flag("is_forerver"),
-            ],
-        }
-    };
-}
 /// 达人的推广期
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -510,20 +434,6 @@ impl rt::WriteObject for LeagueFinderPromotion {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(LeagueFinderPromotion);
-impl rt::Described for LeagueFinderPromotion {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "LeagueFinderPromotion",
-            fields: &[
-                table::text_id("finder_id"),
-                table::number("begin_time"),
-                table::number("end_time"),
-                table::flag_number("is_forerver"),
-            ],
-        }
-    };
-}
 /// 推广商品扩展信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -560,15 +470,6 @@ impl rt::WriteObject for LeagueItemExtInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(LeagueItemExtInfo);
-impl rt::Described for LeagueItemExtInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "LeagueItemExtInfo",
-            fields: &[table::flag("is_sale_forbidden"), table::flag("is_banned")],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 商品推广类别"] LeagueItemType { #[doc = " 普通推广商品（1）"]
     Ordinary = 1, #[doc = " 定向推广商品（2）"] Targeted = 2, #[doc =
@@ -594,8 +495,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/league/ecleague_getitem.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetItem as rt::Described>::SCHEMA,
-    response: <GetItemResponse as rt::Described>::SCHEMA,
+    request: "league/GetItem",
+    response: "league/GetItemResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["item", "items"],
         may_be_absent: false,
@@ -650,6 +551,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetItem>,
-        response: rt::rewrite_answer::<GetItemResponse>,
+        response: rt::rewrite_answer::<GetItem>,
     },
 });

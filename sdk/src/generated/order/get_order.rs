@@ -43,28 +43,11 @@ impl rt::WriteObject for GetOrder {
 #[cfg(feature = "full-serde")]
 rt::written!(GetOrder);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetOrder {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetOrder",
-            fields: &[
-                table::required(table::id_number("order_id")),
-                table::required(table::id_number("sku_id")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetOrderDraft {
     order_id: ::core::option::Option<common::OrderId>,
     sku_id: ::core::option::Option<common::SkuId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetOrderDraft {
-    const SCHEMA: &'static rt::Struct = <GetOrder as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetOrderDraft {
@@ -122,20 +105,6 @@ impl rt::WriteObject for GetOrderResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetOrderResponse);
-impl rt::Described for GetOrderResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetOrderResponse",
-            fields: &[
-                table::object(
-                    "commssion_order",
-                    <CommissionOrder as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 佣金单
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -194,29 +163,6 @@ impl rt::WriteObject for CommissionOrder {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionOrder);
-impl rt::Described for CommissionOrder {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CommissionOrder",
-            fields: &[
-                table::id_text("order_id"),
-                table::id_text("sku_id"),
-                table::number("create_time"),
-                table::number("update_time"),
-                table::int_enum(
-                    "status",
-                    CommissionOrderStatus::VALUES,
-                    rt::Form::Number,
-                ),
-                table::object(
-                    "order_detail",
-                    <CommissionOrderDetail as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 佣金单内容
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -265,30 +211,6 @@ impl rt::WriteObject for CommissionOrderDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionOrderDetail);
-impl rt::Described for CommissionOrderDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CommissionOrderDetail",
-            fields: &[
-                table::object("shop_info", <CommissionShop as rt::Described>::SCHEMA),
-                table::object(
-                    "product_info",
-                    <CommissionProduct as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "order_info",
-                    <CommissionOrderInfo as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "commission_info",
-                    <CommissionInfo as rt::Described>::SCHEMA,
-                ),
-                table::object("buyer_info", <CommissionBuyer as rt::Described>::SCHEMA),
-            ],
-        }
-    };
-}
 /// 佣金单所属小店
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -327,15 +249,6 @@ impl rt::WriteObject for CommissionShop {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionShop);
-impl rt::Described for CommissionShop {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CommissionShop",
-            fields: &[table::text_id("appid"), table::text("shop_name")],
-        }
-    };
-}
 /// 佣金单商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -388,21 +301,6 @@ impl rt::WriteObject for CommissionProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionProduct);
-impl rt::Described for CommissionProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CommissionProduct",
-            fields: &[
-                table::id_text("product_id"),
-                table::text("thumb_img"),
-                table::number("actual_payment"),
-                table::text("title"),
-                table::number("product_cnt"),
-            ],
-        }
-    };
-}
 /// 佣金单对应的订单
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -457,27 +355,6 @@ impl rt::WriteObject for CommissionOrderInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionOrderInfo);
-impl rt::Described for CommissionOrderInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CommissionOrderInfo",
-            fields: &[
-                table::aliased(
-                    table::int_enum(
-                        "order_status",
-                        OrderStatus::VALUES,
-                        rt::Form::Number,
-                    ),
-                    &["status"],
-                ),
-                table::number("create_time"),
-                table::number("pay_time"),
-                table::number("update_time"),
-            ],
-        }
-    };
-}
 /// 分佣信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -603,55 +480,6 @@ impl rt::WriteObject for CommissionInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionInfo);
-impl rt::Described for CommissionInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CommissionInfo",
-            fields: &[
-                table::optional_object(
-                    "finder_info",
-                    <FinderCommission as rt::Described>::SCHEMA,
-                ),
-                table::number("service_ratio"),
-                table::number("service_amount"),
-                table::number("service_total_amount"),
-                table::number("profit_sharding_suc_time"),
-                table::int_enum(
-                    "promotion_channel",
-                    PromotionChannel::VALUES,
-                    rt::Form::Number,
-                ),
-                table::number("platform_amount"),
-                table::number("platform_commission_status"),
-                table::object(
-                    "sharer_info",
-                    <SharerCommission as rt::Described>::SCHEMA,
-                ),
-                table::optional_object(
-                    "talent_info",
-                    <TalentCommission as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "promotion_info",
-                    <CommissionPromotion as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "sub_agency_info",
-                    <AgencyCommission as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "promoter_agency_info",
-                    <AgencyCommission as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "head_agency_info",
-                    <AgencyCommission as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 视频号达人的佣金
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -706,21 +534,6 @@ impl rt::WriteObject for FinderCommission {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(FinderCommission);
-impl rt::Described for FinderCommission {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "FinderCommission",
-            fields: &[
-                table::text("nickname"),
-                table::number("ratio"),
-                table::number("amount"),
-                table::text_id("openfinderid"),
-                table::text("head_img_url"),
-            ],
-        }
-    };
-}
 /// 推客的佣金
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -783,22 +596,6 @@ impl rt::WriteObject for SharerCommission {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SharerCommission);
-impl rt::Described for SharerCommission {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SharerCommission",
-            fields: &[
-                table::text_id("sharer_appid"),
-                table::text_id("opensharerid"),
-                table::text("nickname"),
-                table::text("head_img_url"),
-                table::number("ratio"),
-                table::number("amount"),
-            ],
-        }
-    };
-}
 /// 带货者的佣金
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -861,22 +658,6 @@ impl rt::WriteObject for TalentCommission {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(TalentCommission);
-impl rt::Described for TalentCommission {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "TalentCommission",
-            fields: &[
-                table::text_id("talent_appid"),
-                table::text_id("opentalentid"),
-                table::text("nickname"),
-                table::text("head_img_url"),
-                table::number("ratio"),
-                table::number("amount"),
-            ],
-        }
-    };
-}
 /// 参与分账的机构及其服务费
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -944,22 +725,6 @@ impl rt::WriteObject for AgencyCommission {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(AgencyCommission);
-impl rt::Described for AgencyCommission {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "AgencyCommission",
-            fields: &[
-                table::text_id("appid"),
-                table::text("nickname"),
-                table::text("head_img_url"),
-                table::number("ratio"),
-                table::number("amount"),
-                table::number("profit_sharding_suc_time"),
-            ],
-        }
-    };
-}
 /// 成交的推广内容来源
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1016,30 +781,6 @@ impl rt::WriteObject for CommissionPromotion {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionPromotion);
-impl rt::Described for CommissionPromotion {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CommissionPromotion",
-            fields: &[
-                table::number("channel_type"),
-                table::optional_object(
-                    "finder_info",
-                    <PromotionFinder as rt::Described>::SCHEMA,
-                ),
-                table::optional_object(
-                    "talent_info",
-                    <PromotionTalent as rt::Described>::SCHEMA,
-                ),
-                table::optional_object(
-                    "mp_info",
-                    <PromotionOfficialAccount as rt::Described>::SCHEMA,
-                ),
-                table::text("custom_token"),
-            ],
-        }
-    };
-}
 /// 内容所属视频号
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1084,19 +825,6 @@ impl rt::WriteObject for PromotionFinder {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionFinder);
-impl rt::Described for PromotionFinder {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromotionFinder",
-            fields: &[
-                table::text_id("finder_id"),
-                table::text("nickname"),
-                table::text_id("openfinderid"),
-            ],
-        }
-    };
-}
 /// 内容所属带货者
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1141,19 +869,6 @@ impl rt::WriteObject for PromotionTalent {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionTalent);
-impl rt::Described for PromotionTalent {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromotionTalent",
-            fields: &[
-                table::text_id("talent_appid"),
-                table::text("nickname"),
-                table::text_id("opentalentid"),
-            ],
-        }
-    };
-}
 /// 内容所属公众号
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1192,15 +907,6 @@ impl rt::WriteObject for PromotionOfficialAccount {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionOfficialAccount);
-impl rt::Described for PromotionOfficialAccount {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromotionOfficialAccount",
-            fields: &[table::text_id("appid"), table::text("nickname")],
-        }
-    };
-}
 /// 买家
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1239,15 +945,6 @@ impl rt::WriteObject for CommissionBuyer {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CommissionBuyer);
-impl rt::Described for CommissionBuyer {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CommissionBuyer",
-            fields: &[table::text_id("open_id"), table::text_id("union_id")],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 佣金单状态"] CommissionOrderStatus { #[doc = " 未结算（20）"]
     Unsettled = 20, #[doc = " 已结算（100）"] Settled = 100, #[doc =
@@ -1281,8 +978,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getorder.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetOrder as rt::Described>::SCHEMA,
-    response: <GetOrderResponse as rt::Described>::SCHEMA,
+    request: "order/GetOrder",
+    response: "order/GetOrderResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["commssion_order"],
         may_be_absent: false,
@@ -1313,6 +1010,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetOrder>,
-        response: rt::rewrite_answer::<GetOrderResponse>,
+        response: rt::rewrite_answer::<GetOrder>,
     },
 });

@@ -119,32 +119,6 @@ impl rt::WriteObject for GetOrderList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetOrderList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetOrderList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetOrderList",
-            fields: &[
-                table::text_id("appid"),
-                table::text_id("finder_id"),
-                table::text_id("openfinderid"),
-                table::text_id("sharer_appid"),
-                table::object(
-                    "create_time_range",
-                    <common::TimeRange as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "update_time_range",
-                    <common::TimeRange as rt::Described>::SCHEMA,
-                ),
-                table::id_text("order_id"),
-                table::required(table::number("page_size")),
-                table::text("next_key"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetOrderListDraft {
@@ -157,10 +131,6 @@ pub struct GetOrderListDraft {
     order_id: ::core::option::Option<common::OrderId>,
     page_size: ::core::option::Option<i64>,
     next_key: ::core::option::Option<::std::string::String>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetOrderListDraft {
-    const SCHEMA: &'static rt::Struct = <GetOrderList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetOrderListDraft {
@@ -265,22 +235,6 @@ impl rt::WriteObject for GetOrderListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetOrderListResponse);
-impl rt::Described for GetOrderListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetOrderListResponse",
-            fields: &[
-                table::list(
-                    "list",
-                    &table::object("", <OrderListItem as rt::Described>::SCHEMA),
-                ),
-                table::text("next_key"),
-                table::flag("has_more"),
-            ],
-        }
-    };
-}
 /// 佣金单索引
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -317,15 +271,6 @@ impl rt::WriteObject for OrderListItem {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(OrderListItem);
-impl rt::Described for OrderListItem {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "OrderListItem",
-            fields: &[table::id_text("order_id"), table::id_text("sku_id")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_order_list",
     doc_name: "getorderlist",
@@ -339,8 +284,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/order/api_getorderlist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetOrderList as rt::Described>::SCHEMA,
-    response: <GetOrderListResponse as rt::Described>::SCHEMA,
+    request: "order/GetOrderList",
+    response: "order/GetOrderListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["list"],
         may_be_absent: false,
@@ -379,6 +324,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetOrderList>,
-        response: rt::rewrite_answer::<GetOrderListResponse>,
+        response: rt::rewrite_answer::<GetOrderList>,
     },
 });

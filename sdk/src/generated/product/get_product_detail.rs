@@ -57,30 +57,12 @@ impl rt::WriteObject for GetProductDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductDetail);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetProductDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetProductDetail",
-            fields: &[
-                table::required(table::text_id("shop_appid")),
-                table::required(table::id_number("product_id")),
-                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetProductDetailDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     product_id: ::core::option::Option<common::ProductId>,
     plan_type: ::core::option::Option<common::PlanType>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetProductDetailDraft {
-    const SCHEMA: &'static rt::Struct = <GetProductDetail as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetProductDetailDraft {
@@ -142,20 +124,6 @@ impl rt::WriteObject for GetProductDetailResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductDetailResponse);
-impl rt::Described for GetProductDetailResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetProductDetailResponse",
-            fields: &[
-                table::aliased(
-                    table::object("product", <ProductDetail as rt::Described>::SCHEMA),
-                    &["item"],
-                ),
-            ],
-        }
-    };
-}
 /// 商品详情
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -198,23 +166,6 @@ impl rt::WriteObject for ProductDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ProductDetail);
-impl rt::Described for ProductDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ProductDetail",
-            fields: &[
-                table::text_id("shop_appid"),
-                table::id_number("product_id"),
-                table::object(
-                    "product_info",
-                    <ProductDetailInfo as rt::Described>::SCHEMA,
-                ),
-                table::object("shop", <ProductShop as rt::Described>::SCHEMA),
-            ],
-        }
-    };
-}
 /// 商品信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -322,52 +273,6 @@ impl rt::WriteObject for ProductDetailInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ProductDetailInfo);
-impl rt::Described for ProductDetailInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ProductDetailInfo",
-            fields: &[
-                table::text("title"),
-                table::text("sub_title"),
-                table::text("short_title"),
-                table::list("head_imgs", &table::text("")),
-                table::object(
-                    "desc_info",
-                    <common::ProductDescription as rt::Described>::SCHEMA,
-                ),
-                table::list(
-                    "cats_v2",
-                    &table::object(
-                        "",
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                table::list(
-                    "skus",
-                    &table::object("", <common::ProductSku as rt::Described>::SCHEMA),
-                ),
-                table::int_enum("status", ProductStatus::VALUES, rt::Form::Number),
-                table::number("monthly_sales_range"),
-                table::object(
-                    "express_info",
-                    <common::ProductExpress as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "extra_service",
-                    <common::ProductExtraService as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "statistical_data",
-                    <common::ProductStatistics as rt::Described>::SCHEMA,
-                ),
-                table::number("good_evaluation_ratio"),
-                table::flag("is_brand_good"),
-                table::flag("has_qualification"),
-            ],
-        }
-    };
-}
 /// 商品所属小店
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -412,15 +317,6 @@ impl rt::WriteObject for ProductShop {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ProductShop);
-impl rt::Described for ProductShop {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ProductShop",
-            fields: &[table::text("name"), table::number("score"), table::text("icon")],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 商品状态；5 以外的值均为非正常状态"] ProductStatus { #[doc
     = " 上架销售中（5）"] OnSale = 5, }
@@ -439,8 +335,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getproductdetail.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetProductDetail as rt::Described>::SCHEMA,
-    response: <GetProductDetailResponse as rt::Described>::SCHEMA,
+    request: "product/GetProductDetail",
+    response: "product/GetProductDetailResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["product", "item"],
         may_be_absent: false,
@@ -463,6 +359,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetProductDetail>,
-        response: rt::rewrite_answer::<GetProductDetailResponse>,
+        response: rt::rewrite_answer::<GetProductDetail>,
     },
 });

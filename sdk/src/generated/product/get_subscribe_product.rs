@@ -70,21 +70,6 @@ impl rt::WriteObject for GetSubscribeProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(GetSubscribeProduct);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetSubscribeProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetSubscribeProduct",
-            fields: &[
-                table::object("filter", <SubscribeFilter as rt::Described>::SCHEMA),
-                table::required(table::number("page_size")),
-                table::text("next_key"),
-                table::flag("need_total_num"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetSubscribeProductDraft {
@@ -92,10 +77,6 @@ pub struct GetSubscribeProductDraft {
     page_size: ::core::option::Option<i64>,
     next_key: ::core::option::Option<::std::string::String>,
     need_total_num: ::core::option::Option<bool>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetSubscribeProductDraft {
-    const SCHEMA: &'static rt::Struct = <GetSubscribeProduct as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetSubscribeProductDraft {
@@ -193,23 +174,6 @@ impl rt::WriteObject for GetSubscribeProductResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetSubscribeProductResponse);
-impl rt::Described for GetSubscribeProductResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetSubscribeProductResponse",
-            fields: &[
-                table::list(
-                    "subscribe_info_list",
-                    &table::object("", <SubscribedProduct as rt::Described>::SCHEMA),
-                ),
-                table::number("total_num"),
-                table::text("next_key"),
-                table::flag("has_more"),
-            ],
-        }
-    };
-}
 /// 订阅商品的筛选条件
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -301,20 +265,6 @@ impl rt::ReadObject for SubscribeFilter {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SubscribeFilter);
-#[cfg(feature = "full-serde")]
-impl rt::Described for SubscribeFilter {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SubscribeFilter",
-            fields: &[
-                table::id_number("product_id"),
-                table::text("product_name"),
-                table::text_id("appid"),
-            ],
-        }
-    };
-}
 /// 订阅的商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -349,15 +299,6 @@ impl rt::WriteObject for SubscribedProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SubscribedProduct);
-impl rt::Described for SubscribedProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SubscribedProduct",
-            fields: &[table::id_number("product_id"), table::text_id("shop_appid")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_subscribe_product",
     doc_name: "getsubscribeproduct",
@@ -372,8 +313,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/hs_getsubscribe.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetSubscribeProduct as rt::Described>::SCHEMA,
-    response: <GetSubscribeProductResponse as rt::Described>::SCHEMA,
+    request: "product/GetSubscribeProduct",
+    response: "product/GetSubscribeProductResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["subscribe_info_list"],
         may_be_absent: false,
@@ -408,6 +349,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetSubscribeProduct>,
-        response: rt::rewrite_answer::<GetSubscribeProductResponse>,
+        response: rt::rewrite_answer::<GetSubscribeProduct>,
     },
 });

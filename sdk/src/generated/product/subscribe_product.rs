@@ -36,24 +36,10 @@ impl rt::WriteObject for SubscribeProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(SubscribeProduct);
 #[cfg(feature = "full-serde")]
-impl rt::Described for SubscribeProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SubscribeProduct",
-            fields: &[table::required(table::id_number("product_id"))],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct SubscribeProductDraft {
     product_id: ::core::option::Option<common::ProductId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for SubscribeProductDraft {
-    const SCHEMA: &'static rt::Struct = <SubscribeProduct as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for SubscribeProductDraft {
@@ -102,14 +88,6 @@ impl rt::WriteObject for SubscribeProductResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SubscribeProductResponse);
-impl rt::Described for SubscribeProductResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "SubscribeProductResponse",
-            fields: &[],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "subscribe_product",
     doc_name: "subscribeproduct",
@@ -124,8 +102,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/hs_subscribe.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <SubscribeProduct as rt::Described>::SCHEMA,
-    response: <SubscribeProductResponse as rt::Described>::SCHEMA,
+    request: "product/SubscribeProduct",
+    response: "product/SubscribeProductResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[],
@@ -146,6 +124,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<SubscribeProduct>,
-        response: rt::rewrite_answer::<SubscribeProductResponse>,
+        response: rt::rewrite_answer::<SubscribeProduct>,
     },
 });

@@ -34,24 +34,10 @@ impl rt::WriteObject for UnsubscribeProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(UnsubscribeProduct);
 #[cfg(feature = "full-serde")]
-impl rt::Described for UnsubscribeProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnsubscribeProduct",
-            fields: &[table::required(table::id_number("product_id"))],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct UnsubscribeProductDraft {
     product_id: ::core::option::Option<common::ProductId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for UnsubscribeProductDraft {
-    const SCHEMA: &'static rt::Struct = <UnsubscribeProduct as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for UnsubscribeProductDraft {
@@ -100,14 +86,6 @@ impl rt::WriteObject for UnsubscribeProductResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnsubscribeProductResponse);
-impl rt::Described for UnsubscribeProductResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "UnsubscribeProductResponse",
-            fields: &[],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "unsubscribe_product",
     doc_name: "unsubscribeproduct",
@@ -122,8 +100,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/hs_unsubscribe.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <UnsubscribeProduct as rt::Described>::SCHEMA,
-    response: <UnsubscribeProductResponse as rt::Described>::SCHEMA,
+    request: "product/UnsubscribeProduct",
+    response: "product/UnsubscribeProductResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[],
@@ -138,6 +116,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<UnsubscribeProduct>,
-        response: rt::rewrite_answer::<UnsubscribeProductResponse>,
+        response: rt::rewrite_answer::<UnsubscribeProduct>,
     },
 });

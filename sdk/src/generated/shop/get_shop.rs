@@ -36,24 +36,10 @@ impl rt::WriteObject for GetShop {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShop);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetShop {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShop",
-            fields: &[table::required(table::text_id("appid"))],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetShopDraft {
     appid: ::core::option::Option<common::ShopAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetShopDraft {
-    const SCHEMA: &'static rt::Struct = <GetShop as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetShopDraft {
@@ -111,17 +97,6 @@ impl rt::WriteObject for GetShopResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopResponse);
-impl rt::Described for GetShopResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopResponse",
-            fields: &[
-                table::object("shop_detail", <ShopDetail as rt::Described>::SCHEMA),
-            ],
-        }
-    };
-}
 /// 合作小店详情
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -166,24 +141,6 @@ impl rt::WriteObject for ShopDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ShopDetail);
-impl rt::Described for ShopDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ShopDetail",
-            fields: &[
-                table::object("base_info", <ShopBaseInfo as rt::Described>::SCHEMA),
-                table::object("data_info", <ShopDataInfo as rt::Described>::SCHEMA),
-                table::int_enum(
-                    "status",
-                    ShopCooperationStatus::VALUES,
-                    rt::Form::Number,
-                ),
-                table::number("approved_time"),
-            ],
-        }
-    };
-}
 /// 小店基础信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -222,19 +179,6 @@ impl rt::WriteObject for ShopBaseInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ShopBaseInfo);
-impl rt::Described for ShopBaseInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ShopBaseInfo",
-            fields: &[
-                table::text_id("appid"),
-                table::text("headimg_url"),
-                table::text("nickname"),
-            ],
-        }
-    };
-}
 /// 与小店的合作数据
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -301,22 +245,6 @@ impl rt::WriteObject for ShopDataInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ShopDataInfo);
-impl rt::Described for ShopDataInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ShopDataInfo",
-            fields: &[
-                table::number("gmv"),
-                table::number("product_number"),
-                table::number("settle_amount"),
-                table::number("unsettle_amount"),
-                table::number("product_number_today"),
-                table::number("product_number_sold_today"),
-            ],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 与小店的合作状态"] ShopCooperationStatus { #[doc =
     " 邀请中（1）"] Inviting = 1, #[doc = " 已接受邀请（2）"] Accepted = 2,
@@ -337,8 +265,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getshop.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetShop as rt::Described>::SCHEMA,
-    response: <GetShopResponse as rt::Described>::SCHEMA,
+    request: "shop/GetShop",
+    response: "shop/GetShopResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["shop_detail"],
         may_be_absent: false,
@@ -359,6 +287,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetShop>,
-        response: rt::rewrite_answer::<GetShopResponse>,
+        response: rt::rewrite_answer::<GetShop>,
     },
 });

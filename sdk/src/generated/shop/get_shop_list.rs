@@ -50,28 +50,11 @@ impl rt::WriteObject for GetShopList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetShopList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopList",
-            fields: &[
-                table::required(table::number("page_size")),
-                table::text("next_key"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetShopListDraft {
     page_size: ::core::option::Option<i64>,
     next_key: ::core::option::Option<::std::string::String>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetShopListDraft {
-    const SCHEMA: &'static rt::Struct = <GetShopList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetShopListDraft {
@@ -164,22 +147,6 @@ impl rt::WriteObject for GetShopListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopListResponse);
-impl rt::Described for GetShopListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopListResponse",
-            fields: &[
-                table::list(
-                    "shop_list",
-                    &table::object("", <CooperativeShop as rt::Described>::SCHEMA),
-                ),
-                table::text("next_key"),
-                table::flag("has_more"),
-            ],
-        }
-    };
-}
 /// 合作小店
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -214,25 +181,6 @@ impl rt::WriteObject for CooperativeShop {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CooperativeShop);
-impl rt::Described for CooperativeShop {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CooperativeShop",
-            fields: &[
-                table::object(
-                    "base_info",
-                    <CooperativeShopBase as rt::Described>::SCHEMA,
-                ),
-                table::int_enum(
-                    "status",
-                    CooperativeShopStatus::VALUES,
-                    rt::Form::Number,
-                ),
-            ],
-        }
-    };
-}
 /// 合作小店的基础信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -271,19 +219,6 @@ impl rt::WriteObject for CooperativeShopBase {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CooperativeShopBase);
-impl rt::Described for CooperativeShopBase {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CooperativeShopBase",
-            fields: &[
-                table::text_id("appid"),
-                table::text("headimg_url"),
-                table::text("nickname"),
-            ],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 与小店的合作状态"] CooperativeShopStatus { #[doc =
     " 邀请中（1）"] Inviting = 1, #[doc = " 已接受邀请（2）"] Accepted = 2,
@@ -304,8 +239,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/getshoplist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetShopList as rt::Described>::SCHEMA,
-    response: <GetShopListResponse as rt::Described>::SCHEMA,
+    request: "shop/GetShopList",
+    response: "shop/GetShopListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["shop_list"],
         may_be_absent: false,
@@ -340,6 +275,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetShopList>,
-        response: rt::rewrite_answer::<GetShopListResponse>,
+        response: rt::rewrite_answer::<GetShopList>,
     },
 });

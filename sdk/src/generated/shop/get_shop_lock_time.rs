@@ -36,24 +36,10 @@ impl rt::WriteObject for GetShopLockTime {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLockTime);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLockTime {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLockTime",
-            fields: &[table::required(table::text_id("shop_appid"))],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetShopLockTimeDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLockTimeDraft {
-    const SCHEMA: &'static rt::Struct = <GetShopLockTime as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetShopLockTimeDraft {
@@ -209,24 +195,6 @@ impl rt::WriteObject for GetShopLockTimeResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLockTimeResponse);
-impl rt::Described for GetShopLockTimeResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLockTimeResponse",
-            fields: &[
-                table::number("shopsetting_product_click_lock_day"),
-                table::number("shopsetting_product_order_lock_day"),
-                table::number("shopsetting_content_click_lock_day"),
-                table::number("shopsetting_content_order_lock_day"),
-                table::number("default_product_click_lock_day"),
-                table::number("default_product_order_lock_day"),
-                table::number("default_content_click_lock_day"),
-                table::number("default_content_order_lock_day"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_shop_lock_time",
     doc_name: "getshoplocktime",
@@ -240,8 +208,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/headsupplier/api_getshoplocktime.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetShopLockTime as rt::Described>::SCHEMA,
-    response: <GetShopLockTimeResponse as rt::Described>::SCHEMA,
+    request: "shop/GetShopLockTime",
+    response: "shop/GetShopLockTimeResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["default_product_click_lock_day"],
         may_be_absent: false,
@@ -259,6 +227,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetShopLockTime>,
-        response: rt::rewrite_answer::<GetShopLockTimeResponse>,
+        response: rt::rewrite_answer::<GetShopLockTime>,
     },
 });

@@ -101,36 +101,6 @@ impl rt::WriteObject for UpdateHeadSupplierRelation {
 #[cfg(feature = "full-serde")]
 rt::written!(UpdateHeadSupplierRelation);
 #[cfg(feature = "full-serde")]
-impl rt::Described for UpdateHeadSupplierRelation {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UpdateHeadSupplierRelation",
-            fields: &[
-                table::required(
-                    table::int_enum(
-                        "object_type",
-                        RelationObjectType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::text_id("to_shop_appid"),
-                table::text_id("to_head_supplier_appid"),
-                table::int_enum(
-                    "hs_update_type",
-                    HeadSupplierUpdateType::VALUES,
-                    rt::Form::Number,
-                ),
-                table::int_enum(
-                    "shop_update_type",
-                    ShopUpdateType::VALUES,
-                    rt::Form::Number,
-                ),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct UpdateHeadSupplierRelationDraft {
@@ -139,10 +109,6 @@ pub struct UpdateHeadSupplierRelationDraft {
     to_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
     hs_update_type: ::core::option::Option<HeadSupplierUpdateType>,
     shop_update_type: ::core::option::Option<ShopUpdateType>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for UpdateHeadSupplierRelationDraft {
-    const SCHEMA: &'static rt::Struct = <UpdateHeadSupplierRelation as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for UpdateHeadSupplierRelationDraft {
@@ -199,14 +165,6 @@ impl rt::WriteObject for UpdateHeadSupplierRelationResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UpdateHeadSupplierRelationResponse);
-impl rt::Described for UpdateHeadSupplierRelationResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "UpdateHeadSupplierRelationResponse",
-            fields: &[],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 合作对象的类型"] RelationObjectType { #[doc = " 机构（1）"]
     HeadSupplier = 1, #[doc = " 小店（2）"] Shop = 2, }
@@ -235,8 +193,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/headsupplier/api_update_hs_relation.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <UpdateHeadSupplierRelation as rt::Described>::SCHEMA,
-    response: <UpdateHeadSupplierRelationResponse as rt::Described>::SCHEMA,
+    request: "shop/UpdateHeadSupplierRelation",
+    response: "shop/UpdateHeadSupplierRelationResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[
@@ -276,6 +234,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<UpdateHeadSupplierRelation>,
-        response: rt::rewrite_answer::<UpdateHeadSupplierRelationResponse>,
+        response: rt::rewrite_answer::<UpdateHeadSupplierRelation>,
     },
 });

@@ -334,68 +334,6 @@ impl rt::WriteObject for GetUnionProduct {
 #[cfg(feature = "full-serde")]
 rt::written!(GetUnionProduct);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetUnionProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetUnionProduct",
-            fields: &[
-                table::placed(table::number("from"), rt::Placement::Query),
-                table::placed(table::number("limit"), rt::Placement::Query),
-                table::placed(table::text("query"), rt::Placement::Query),
-                table::placed(
-                    table::int_enum(
-                        "queryType",
-                        UnionQueryType::VALUES,
-                        rt::Form::Number,
-                    ),
-                    rt::Placement::Query,
-                ),
-                table::placed(table::number("maxPrice"), rt::Placement::Query),
-                table::placed(table::number("minPrice"), rt::Placement::Query),
-                table::placed(table::number("minCommissionValue"), rt::Placement::Query),
-                table::placed(table::number("minCommissionRatio"), rt::Placement::Query),
-                table::placed(
-                    table::int_enum("sortType", UnionSort::VALUES, rt::Form::Number),
-                    rt::Placement::Query,
-                ),
-                table::placed(table::id_text("categoryId"), rt::Placement::Query),
-                table::placed(
-                    table::list("shopAppIds", &table::text_id("")),
-                    rt::Placement::QueryJson,
-                ),
-                table::placed(table::flag_number("hasCoupon"), rt::Placement::Query),
-                table::placed(
-                    table::list("category", &table::id_text("")),
-                    rt::Placement::QueryComma,
-                ),
-                table::placed(
-                    table::list("noCategory", &table::id_text("")),
-                    rt::Placement::QueryComma,
-                ),
-                table::placed(
-                    table::list("productId", &table::id_number("")),
-                    rt::Placement::QueryComma,
-                ),
-                table::placed(
-                    table::object(
-                        "shippingMethods",
-                        <UnionShippingMethods as rt::Described>::SCHEMA,
-                    ),
-                    rt::Placement::QueryJson,
-                ),
-                table::placed(
-                    table::list(
-                        "addressList",
-                        &table::object("", <UnionDispatchPlace as rt::Described>::SCHEMA),
-                    ),
-                    rt::Placement::QueryJson,
-                ),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetUnionProductDraft {
@@ -416,10 +354,6 @@ pub struct GetUnionProductDraft {
     product_ids: ::core::option::Option<::std::vec::Vec<common::ProductId>>,
     shipping_methods: ::core::option::Option<UnionShippingMethods>,
     address_list: ::core::option::Option<::std::vec::Vec<UnionDispatchPlace>>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetUnionProductDraft {
-    const SCHEMA: &'static rt::Struct = <GetUnionProduct as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetUnionProductDraft {
@@ -539,22 +473,6 @@ impl rt::WriteObject for GetUnionProductResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetUnionProductResponse);
-impl rt::Described for GetUnionProductResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetUnionProductResponse",
-            fields: &[
-                table::list(
-                    "productList",
-                    &table::object("", <UnionProduct as rt::Described>::SCHEMA),
-                ),
-                table::number("total"),
-                table::number("next"),
-            ],
-        }
-    };
-}
 /// 联盟商品及其佣金、店铺、优惠券
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -605,24 +523,6 @@ impl rt::WriteObject for UnionProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionProduct);
-impl rt::Described for UnionProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionProduct",
-            fields: &[
-                table::id_text("productId"),
-                table::object("product", <UnionProductData as rt::Described>::SCHEMA),
-                table::object(
-                    "leagueExInfo",
-                    <UnionCommission as rt::Described>::SCHEMA,
-                ),
-                table::object("shopInfo", <UnionShop as rt::Described>::SCHEMA),
-                table::object("couponInfo", <UnionCoupon as rt::Described>::SCHEMA),
-            ],
-        }
-    };
-}
 /// 商品数据
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -665,23 +565,6 @@ impl rt::WriteObject for UnionProductData {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionProductData);
-impl rt::Described for UnionProductData {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionProductData",
-            fields: &[
-                table::id_text("productId"),
-                table::number("status"),
-                table::object("info", <UnionProductInfo as rt::Described>::SCHEMA),
-                table::list(
-                    "skus",
-                    &table::object("", <UnionSku as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 商品信息；各商品返回的字段不齐
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -776,37 +659,6 @@ impl rt::WriteObject for UnionProductInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionProductInfo);
-impl rt::Described for UnionProductInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionProductInfo",
-            fields: &[
-                table::text("title"),
-                table::text("subTitle"),
-                table::list("headImg", &table::text("")),
-                table::list(
-                    "category",
-                    &table::object("", <UnionCategory as rt::Described>::SCHEMA),
-                ),
-                table::text("brand"),
-                table::id_text("brandId"),
-                table::text("model"),
-                table::object("detail", <UnionProductDetail as rt::Described>::SCHEMA),
-                table::list(
-                    "param",
-                    &table::object("", <UnionProductParam as rt::Described>::SCHEMA),
-                ),
-                table::number("minPrice"),
-                table::object("expressInfo", <UnionExpress as rt::Described>::SCHEMA),
-                table::number("totalStockNum"),
-                table::number("totalSoldNum"),
-                table::number("totalOrderNum"),
-                table::number("discountPrice"),
-            ],
-        }
-    };
-}
 /// 类目；也用于 SKU 的规格项，除 id 和名称外只见于示例
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -889,29 +741,6 @@ impl rt::WriteObject for UnionCategory {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCategory);
-impl rt::Described for UnionCategory {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionCategory",
-            fields: &[
-                table::id_text("catId"),
-                table::text("name"),
-                table::id_text("fCatId"),
-                table::number_text("createTime"),
-                table::number_text("updateTime"),
-                table::number("catType"),
-                table::number("version"),
-                table::id_text("bizuin"),
-                table::id_text("brandCat"),
-                table::object("catInfo", <UnionCategoryInfo as rt::Described>::SCHEMA),
-                table::id_text("auditId"),
-                table::text("desc"),
-                table::number("priority"),
-            ],
-        }
-    };
-}
 /// 类目属性；只见于示例，字段随级别不同
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1019,42 +848,6 @@ impl rt::WriteObject for UnionCategoryInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCategoryInfo);
-impl rt::Described for UnionCategoryInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionCategoryInfo",
-            fields: &[
-                table::flag_number("isRequired"),
-                table::flag_number("isCustomize"),
-                table::number("specType"),
-                table::text("specTypeDesc"),
-                table::id_text("attrTemplateId"),
-                table::text("attrTemplateName"),
-                table::number("maxAttrNum"),
-                table::flag_number("editByUser"),
-                table::number("catLevel"),
-                table::number("highestPriceFixing"),
-                table::text("wording"),
-                table::text("description"),
-                table::number("maxProductNum"),
-                table::text("qualification"),
-                table::text("productQualification"),
-                table::text("quaNeedAudit"),
-                table::number("maxQualificationImg"),
-                table::number("catGroup"),
-                table::object(
-                    "individualAuditInfo",
-                    <UnionCategoryAudit as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "enterpriseAuditInfo",
-                    <UnionCategoryAudit as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 类目的资质要求；只见于示例
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1098,20 +891,6 @@ impl rt::WriteObject for UnionCategoryAudit {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCategoryAudit);
-impl rt::Described for UnionCategoryAudit {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionCategoryAudit",
-            fields: &[
-                table::text("qualification"),
-                table::text("productQualification"),
-                table::text("quaNeedAudit"),
-                table::number("maxQualificationImg"),
-            ],
-        }
-    };
-}
 /// 商品详情
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1154,20 +933,6 @@ impl rt::WriteObject for UnionProductDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionProductDetail);
-impl rt::Described for UnionProductDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionProductDetail",
-            fields: &[
-                table::list("detailImg", &table::text("")),
-                table::list("detailVideos", &table::json("")),
-                table::list("detailVideoInfo", &table::json("")),
-                table::text("desc"),
-            ],
-        }
-    };
-}
 /// 商品参数
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1206,15 +971,6 @@ impl rt::WriteObject for UnionProductParam {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionProductParam);
-impl rt::Described for UnionProductParam {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionProductParam",
-            fields: &[table::text("key"), table::text("value")],
-        }
-    };
-}
 /// 运费信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1247,15 +1003,6 @@ impl rt::WriteObject for UnionExpress {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionExpress);
-impl rt::Described for UnionExpress {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionExpress",
-            fields: &[table::id_text("templateId")],
-        }
-    };
-}
 /// 商品 SKU
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1294,19 +1041,6 @@ impl rt::WriteObject for UnionSku {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionSku);
-impl rt::Described for UnionSku {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionSku",
-            fields: &[
-                table::id_text("skuId"),
-                table::number("status"),
-                table::object("productSkuInfo", <UnionSkuInfo as rt::Described>::SCHEMA),
-            ],
-        }
-    };
-}
 /// SKU 信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1365,26 +1099,6 @@ impl rt::WriteObject for UnionSkuInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionSkuInfo);
-impl rt::Described for UnionSkuInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionSkuInfo",
-            fields: &[
-                table::list(
-                    "saleParam",
-                    &table::object("", <UnionSaleParam as rt::Described>::SCHEMA),
-                ),
-                table::text("thumbImg"),
-                table::text("skuCode"),
-                table::number("salePrice"),
-                table::number("marketPrice"),
-                table::object("stockInfo", <UnionSkuStock as rt::Described>::SCHEMA),
-                table::text_id("appidForMedia"),
-            ],
-        }
-    };
-}
 /// 一项规格
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1415,20 +1129,6 @@ impl rt::WriteObject for UnionSaleParam {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionSaleParam);
-impl rt::Described for UnionSaleParam {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionSaleParam",
-            fields: &[
-                table::list(
-                    "categorys",
-                    &table::object("", <UnionCategory as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// SKU 库存
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1459,15 +1159,6 @@ impl rt::WriteObject for UnionSkuStock {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionSkuStock);
-impl rt::Described for UnionSkuStock {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionSkuStock",
-            fields: &[table::number("stockNum")],
-        }
-    };
-}
 /// 联盟佣金
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1512,19 +1203,6 @@ impl rt::WriteObject for UnionCommission {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCommission);
-impl rt::Described for UnionCommission {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionCommission",
-            fields: &[
-                table::flag_number("hasCommission"),
-                table::number("commissionRatio"),
-                table::number("commissionValue"),
-            ],
-        }
-    };
-}
 /// 商品所属小商店
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1599,37 +1277,6 @@ impl rt::WriteObject for UnionShop {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionShop);
-impl rt::Described for UnionShop {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionShop",
-            fields: &[
-                table::text("name"),
-                table::text_id("appId"),
-                table::text("username"),
-                table::number("guaranteeFlag"),
-                table::text("headImgUrl"),
-                table::object(
-                    "shippingMethods",
-                    <UnionShippingMethods as rt::Described>::SCHEMA,
-                ),
-                table::list(
-                    "addressList",
-                    &table::object("", <UnionDispatchPlace as rt::Described>::SCHEMA),
-                ),
-                table::object(
-                    "sameCityTemplate",
-                    <UnionSameCityTemplate as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "freightTemplate",
-                    <UnionFreightTemplate as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 配送方式
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1701,19 +1348,6 @@ impl rt::ReadObject for UnionShippingMethods {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(UnionShippingMethods);
-impl rt::Described for UnionShippingMethods {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionShippingMethods",
-            fields: &[
-                table::flag_number("express"),
-                table::flag_number("sameCity"),
-                table::flag_number("pickup"),
-            ],
-        }
-    };
-}
 /// 发货地
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1767,21 +1401,6 @@ impl rt::ReadObject for UnionDispatchPlace {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(UnionDispatchPlace);
-impl rt::Described for UnionDispatchPlace {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionDispatchPlace",
-            fields: &[
-                table::object("addressInfo", <UnionRegion as rt::Described>::SCHEMA),
-                table::object(
-                    "addressType",
-                    <UnionShippingMethods as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 省市区
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1858,19 +1477,6 @@ impl rt::ReadObject for UnionRegion {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(UnionRegion);
-impl rt::Described for UnionRegion {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionRegion",
-            fields: &[
-                table::text("provinceName"),
-                table::text("cityName"),
-                table::text("countyName"),
-            ],
-        }
-    };
-}
 /// 同城配送范围
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1909,23 +1515,6 @@ impl rt::WriteObject for UnionSameCityTemplate {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionSameCityTemplate);
-impl rt::Described for UnionSameCityTemplate {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionSameCityTemplate",
-            fields: &[
-                table::int_enum(
-                    "deliverScopeType",
-                    UnionDeliverScope::VALUES,
-                    rt::Form::Number,
-                ),
-                table::text("scope"),
-                table::object("region", <UnionRegion as rt::Described>::SCHEMA),
-            ],
-        }
-    };
-}
 /// 运费模板
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1956,17 +1545,6 @@ impl rt::WriteObject for UnionFreightTemplate {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionFreightTemplate);
-impl rt::Described for UnionFreightTemplate {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionFreightTemplate",
-            fields: &[
-                table::object("notSendArea", <UnionNotSendArea as rt::Described>::SCHEMA),
-            ],
-        }
-    };
-}
 /// 不发货地区
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -1997,20 +1575,6 @@ impl rt::WriteObject for UnionNotSendArea {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionNotSendArea);
-impl rt::Described for UnionNotSendArea {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionNotSendArea",
-            fields: &[
-                table::list(
-                    "addressInfoList",
-                    &table::object("", <UnionRegion as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 联盟优惠券
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -2049,22 +1613,6 @@ impl rt::WriteObject for UnionCoupon {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCoupon);
-impl rt::Described for UnionCoupon {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionCoupon",
-            fields: &[
-                table::flag_number("hasCoupon"),
-                table::id_text("couponId"),
-                table::object(
-                    "couponDetail",
-                    <UnionCouponDetail as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 券详情
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -2111,27 +1659,6 @@ impl rt::WriteObject for UnionCouponDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCouponDetail);
-impl rt::Described for UnionCouponDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionCouponDetail",
-            fields: &[
-                table::number("restNum"),
-                table::number("type"),
-                table::object("discountInfo", <UnionDiscount as rt::Described>::SCHEMA),
-                table::object(
-                    "validInfo",
-                    <UnionCouponValidity as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "receiveInfo",
-                    <UnionCouponReceipt as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 券面额
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -2176,22 +1703,6 @@ impl rt::WriteObject for UnionDiscount {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionDiscount);
-impl rt::Described for UnionDiscount {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionDiscount",
-            fields: &[
-                table::object(
-                    "discountCondition",
-                    <UnionDiscountCondition as rt::Described>::SCHEMA,
-                ),
-                table::number("discountNum"),
-                table::number_text("discountFee"),
-            ],
-        }
-    };
-}
 /// 券的使用条件
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -2238,19 +1749,6 @@ impl rt::WriteObject for UnionDiscountCondition {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionDiscountCondition);
-impl rt::Described for UnionDiscountCondition {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionDiscountCondition",
-            fields: &[
-                table::list("productIds", &table::id_text("")),
-                table::number_text("productCnt"),
-                table::number_text("productPrice"),
-            ],
-        }
-    };
-}
 /// 券的有效期
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -2301,20 +1799,6 @@ impl rt::WriteObject for UnionCouponValidity {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCouponValidity);
-impl rt::Described for UnionCouponValidity {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionCouponValidity",
-            fields: &[
-                table::int_enum("validType", UnionValidType::VALUES, rt::Form::Number),
-                table::number("validDayNum"),
-                table::text("startTime"),
-                table::text("endTime"),
-            ],
-        }
-    };
-}
 /// 券的领取期限
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -2357,19 +1841,6 @@ impl rt::WriteObject for UnionCouponReceipt {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UnionCouponReceipt);
-impl rt::Described for UnionCouponReceipt {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UnionCouponReceipt",
-            fields: &[
-                table::text("startTime"),
-                table::text("endTime"),
-                table::number("limitNumOnePerson"),
-            ],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 关键词搜索的对象"] UnionQueryType { #[doc = " 商品名称（0）"]
     ProductName = 0, #[doc = " 小商店名称（1）"] ShopName = 1, #[doc =
@@ -2407,8 +1878,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/ministore/union/access-guidelines/promoter/api/product/category.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetUnionProduct as rt::Described>::SCHEMA,
-    response: <GetUnionProductResponse as rt::Described>::SCHEMA,
+    request: "union/GetUnionProduct",
+    response: "union/GetUnionProductResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["productList"],
         may_be_absent: false,
@@ -2451,6 +1922,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetUnionProduct>,
-        response: rt::rewrite_answer::<GetUnionProductResponse>,
+        response: rt::rewrite_answer::<GetUnionProduct>,
     },
 });

@@ -75,21 +75,6 @@ impl rt::WriteObject for GetBindSharerList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindSharerList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetBindSharerList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetBindSharerList",
-            fields: &[
-                table::text("next_key"),
-                table::required(table::number("page_size")),
-                table::text_id("sharer_appid"),
-                table::text_id("sharer_openid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetBindSharerListDraft {
@@ -97,10 +82,6 @@ pub struct GetBindSharerListDraft {
     page_size: ::core::option::Option<i64>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     sharer_openid: ::core::option::Option<common::OpenId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetBindSharerListDraft {
-    const SCHEMA: &'static rt::Struct = <GetBindSharerList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetBindSharerListDraft {
@@ -190,21 +171,6 @@ impl rt::WriteObject for GetBindSharerListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindSharerListResponse);
-impl rt::Described for GetBindSharerListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetBindSharerListResponse",
-            fields: &[
-                table::list(
-                    "sharer_info_list",
-                    &table::object("", <BoundSharer as rt::Described>::SCHEMA),
-                ),
-                table::text("next_key"),
-            ],
-        }
-    };
-}
 /// 机构绑定的推客
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -265,26 +231,6 @@ impl rt::WriteObject for BoundSharer {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(BoundSharer);
-impl rt::Described for BoundSharer {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "BoundSharer",
-            fields: &[
-                table::text_id("sharer_appid"),
-                table::number("bind_time"),
-                table::number("commission_ratio"),
-                table::int_enum(
-                    "commission_type",
-                    BoundSharerCommissionType::VALUES,
-                    rt::Form::Number,
-                ),
-                table::text("nickname"),
-                table::text("head_img_url"),
-            ],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 分佣方"] BoundSharerCommissionType { #[doc = " 平台分佣（0）"]
     Platform = 0, #[doc = " 机构分佣（1）"] HeadSupplier = 1, }
@@ -303,8 +249,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/getbindsharerlist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetBindSharerList as rt::Described>::SCHEMA,
-    response: <GetBindSharerListResponse as rt::Described>::SCHEMA,
+    request: "sharer/account/GetBindSharerList",
+    response: "sharer/account/GetBindSharerListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["sharer_info_list"],
         may_be_absent: false,
@@ -339,6 +285,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetBindSharerList>,
-        response: rt::rewrite_answer::<GetBindSharerListResponse>,
+        response: rt::rewrite_answer::<GetBindSharerList>,
     },
 });

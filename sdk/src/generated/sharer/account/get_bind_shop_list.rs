@@ -57,28 +57,11 @@ impl rt::WriteObject for GetBindShopList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindShopList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetBindShopList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetBindShopList",
-            fields: &[
-                table::text("next_key"),
-                table::required(table::number("page_size")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetBindShopListDraft {
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetBindShopListDraft {
-    const SCHEMA: &'static rt::Struct = <GetBindShopList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetBindShopListDraft {
@@ -167,22 +150,6 @@ impl rt::WriteObject for GetBindShopListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindShopListResponse);
-impl rt::Described for GetBindShopListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetBindShopListResponse",
-            fields: &[
-                table::list(
-                    "shop_list",
-                    &table::object("", <BoundShop as rt::Described>::SCHEMA),
-                ),
-                table::text("next_key"),
-                table::flag("has_more"),
-            ],
-        }
-    };
-}
 /// 合作的小店
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -227,20 +194,6 @@ impl rt::WriteObject for BoundShop {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(BoundShop);
-impl rt::Described for BoundShop {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "BoundShop",
-            fields: &[
-                table::text_id("shop_appid"),
-                table::number("bind_time"),
-                table::text("shop_nickname"),
-                table::text("shop_head_img"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_bind_shop_list",
     doc_name: "getbindshoplist",
@@ -255,8 +208,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_gebindshoplist",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetBindShopList as rt::Described>::SCHEMA,
-    response: <GetBindShopListResponse as rt::Described>::SCHEMA,
+    request: "sharer/account/GetBindShopList",
+    response: "sharer/account/GetBindShopListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["shop_list"],
         may_be_absent: false,
@@ -291,6 +244,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetBindShopList>,
-        response: rt::rewrite_answer::<GetBindShopListResponse>,
+        response: rt::rewrite_answer::<GetBindShopList>,
     },
 });

@@ -61,30 +61,12 @@ impl rt::WriteObject for GetBindShopPromoterList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindShopPromoterList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetBindShopPromoterList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetBindShopPromoterList",
-            fields: &[
-                table::required(table::text_id("shop_appid")),
-                table::text("next_key"),
-                table::required(table::number("page_size")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetBindShopPromoterListDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetBindShopPromoterListDraft {
-    const SCHEMA: &'static rt::Struct = <GetBindShopPromoterList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetBindShopPromoterListDraft {
@@ -175,22 +157,6 @@ impl rt::WriteObject for GetBindShopPromoterListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindShopPromoterListResponse);
-impl rt::Described for GetBindShopPromoterListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetBindShopPromoterListResponse",
-            fields: &[
-                table::list(
-                    "promoter_list",
-                    &table::object("", <BoundShopPromoter as rt::Described>::SCHEMA),
-                ),
-                table::text("next_key"),
-                table::flag("has_more"),
-            ],
-        }
-    };
-}
 /// 小店的关联账号
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -233,24 +199,6 @@ impl rt::WriteObject for BoundShopPromoter {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(BoundShopPromoter);
-impl rt::Described for BoundShopPromoter {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "BoundShopPromoter",
-            fields: &[
-                table::text_id("promoter_id"),
-                table::text("avatar_image_url"),
-                table::int_enum(
-                    "promoter_type",
-                    common::PromoterType::VALUES,
-                    rt::Form::Number,
-                ),
-                table::text("promoter_name"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_bind_shop_promoter_list",
     doc_name: "getbindshoppromoterlist",
@@ -264,8 +212,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_getbindshoppromoterlist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetBindShopPromoterList as rt::Described>::SCHEMA,
-    response: <GetBindShopPromoterListResponse as rt::Described>::SCHEMA,
+    request: "sharer/account/GetBindShopPromoterList",
+    response: "sharer/account/GetBindShopPromoterListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["promoter_list"],
         may_be_absent: false,
@@ -300,6 +248,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetBindShopPromoterList>,
-        response: rt::rewrite_answer::<GetBindShopPromoterListResponse>,
+        response: rt::rewrite_answer::<GetBindShopPromoterList>,
     },
 });

@@ -66,30 +66,12 @@ impl rt::WriteObject for GetBindTalentList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindTalentList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetBindTalentList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetBindTalentList",
-            fields: &[
-                table::text("next_key"),
-                table::required(table::number("page_size")),
-                table::text_id("talent_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetBindTalentListDraft {
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,
     talent_appid: ::core::option::Option<common::TalentAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetBindTalentListDraft {
-    const SCHEMA: &'static rt::Struct = <GetBindTalentList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetBindTalentListDraft {
@@ -180,22 +162,6 @@ impl rt::WriteObject for GetBindTalentListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetBindTalentListResponse);
-impl rt::Described for GetBindTalentListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetBindTalentListResponse",
-            fields: &[
-                table::list(
-                    "talent_list",
-                    &table::object("", <BoundTalent as rt::Described>::SCHEMA),
-                ),
-                table::text("next_key"),
-                table::flag("has_more"),
-            ],
-        }
-    };
-}
 /// 合作的带货者
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -262,22 +228,6 @@ impl rt::WriteObject for BoundTalent {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(BoundTalent);
-impl rt::Described for BoundTalent {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "BoundTalent",
-            fields: &[
-                table::text_id("talent_appid"),
-                table::number("bind_time"),
-                table::text("talent_nickname"),
-                table::text("talent_head_img"),
-                table::list("related_finder_exportname_list", &table::text_id("")),
-                table::list("related_mp_biz_appid_list", &table::text_id("")),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_bind_talent_list",
     doc_name: "getbindtalentlist",
@@ -291,8 +241,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_getbindtalentlist",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetBindTalentList as rt::Described>::SCHEMA,
-    response: <GetBindTalentListResponse as rt::Described>::SCHEMA,
+    request: "sharer/account/GetBindTalentList",
+    response: "sharer/account/GetBindTalentListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["talent_list"],
         may_be_absent: false,
@@ -332,6 +282,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetBindTalentList>,
-        response: rt::rewrite_answer::<GetBindTalentListResponse>,
+        response: rt::rewrite_answer::<GetBindTalentList>,
     },
 });

@@ -61,30 +61,12 @@ impl rt::WriteObject for GetPromoterRegisterAndBindStatus {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoterRegisterAndBindStatus);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoterRegisterAndBindStatus {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoterRegisterAndBindStatus",
-            fields: &[
-                table::text_id("sharer_openid"),
-                table::text_id("sharer_appid"),
-                table::required(table::flag("is_simple_register")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetPromoterRegisterAndBindStatusDraft {
     sharer_openid: ::core::option::Option<common::OpenId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     is_simple_register: ::core::option::Option<bool>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoterRegisterAndBindStatusDraft {
-    const SCHEMA: &'static rt::Struct = <GetPromoterRegisterAndBindStatus as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetPromoterRegisterAndBindStatusDraft {
@@ -185,27 +167,6 @@ impl rt::WriteObject for GetPromoterRegisterAndBindStatusResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoterRegisterAndBindStatusResponse);
-impl rt::Described for GetPromoterRegisterAndBindStatusResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoterRegisterAndBindStatusResponse",
-            fields: &[
-                table::flag_number("bind_status"),
-                table::int_enum(
-                    "register_status",
-                    SharerRegisterStatus::VALUES,
-                    rt::Form::Number,
-                ),
-                table::text("register_business_type"),
-                table::text("register_query_string"),
-                table::text("bind_business_type"),
-                table::text("bind_query_string"),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 推客的注册状态"] SharerRegisterStatus { #[doc = " 未注册（0）"]
     NotRegistered = 0, #[doc = " 注册中，还未完成（1）"] InProgress = 1, #[doc
@@ -227,8 +188,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/sharer/getpromoterregisterandbindstatus.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetPromoterRegisterAndBindStatus as rt::Described>::SCHEMA,
-    response: <GetPromoterRegisterAndBindStatusResponse as rt::Described>::SCHEMA,
+    request: "sharer/account/GetPromoterRegisterAndBindStatus",
+    response: "sharer/account/GetPromoterRegisterAndBindStatusResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["register_status"],
         may_be_absent: false,
@@ -251,6 +212,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetPromoterRegisterAndBindStatus>,
-        response: rt::rewrite_answer::<GetPromoterRegisterAndBindStatusResponse>,
+        response: rt::rewrite_answer::<GetPromoterRegisterAndBindStatus>,
     },
 });

@@ -34,24 +34,10 @@ impl rt::WriteObject for HeadSupplierUnbindPromoter {
 #[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierUnbindPromoter);
 #[cfg(feature = "full-serde")]
-impl rt::Described for HeadSupplierUnbindPromoter {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "HeadSupplierUnbindPromoter",
-            fields: &[table::required(table::text_id("sharer_appid"))],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct HeadSupplierUnbindPromoterDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for HeadSupplierUnbindPromoterDraft {
-    const SCHEMA: &'static rt::Struct = <HeadSupplierUnbindPromoter as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for HeadSupplierUnbindPromoterDraft {
@@ -100,14 +86,6 @@ impl rt::WriteObject for HeadSupplierUnbindPromoterResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierUnbindPromoterResponse);
-impl rt::Described for HeadSupplierUnbindPromoterResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "HeadSupplierUnbindPromoterResponse",
-            fields: &[],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "head_supplier_unbind_promoter",
     doc_name: "mmecpromoter_headsupplier_unbind_promoter",
@@ -121,8 +99,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/account/api_mmecpromoter_headsupplier_unbind_promoter",
     ],
     #[cfg(feature = "full-serde")]
-    request: <HeadSupplierUnbindPromoter as rt::Described>::SCHEMA,
-    response: <HeadSupplierUnbindPromoterResponse as rt::Described>::SCHEMA,
+    request: "sharer/account/HeadSupplierUnbindPromoter",
+    response: "sharer/account/HeadSupplierUnbindPromoterResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[],
@@ -140,6 +118,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<HeadSupplierUnbindPromoter>,
-        response: rt::rewrite_answer::<HeadSupplierUnbindPromoterResponse>,
+        response: rt::rewrite_answer::<HeadSupplierUnbindPromoter>,
     },
 });

@@ -58,36 +58,12 @@ impl rt::WriteObject for SetSharerCommissionInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(SetSharerCommissionInfo);
 #[cfg(feature = "full-serde")]
-impl rt::Described for SetSharerCommissionInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SetSharerCommissionInfo",
-            fields: &[
-                table::required(table::text_id("sharer_appid")),
-                table::required(
-                    table::int_enum(
-                        "commission_type",
-                        SharerCommissionType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::required(table::number("commission_ratio")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct SetSharerCommissionInfoDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     commission_type: ::core::option::Option<SharerCommissionType>,
     commission_ratio: ::core::option::Option<common::PerMillion>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for SetSharerCommissionInfoDraft {
-    const SCHEMA: &'static rt::Struct = <SetSharerCommissionInfo as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for SetSharerCommissionInfoDraft {
@@ -140,14 +116,6 @@ impl rt::WriteObject for SetSharerCommissionInfoResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SetSharerCommissionInfoResponse);
-impl rt::Described for SetSharerCommissionInfoResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "SetSharerCommissionInfoResponse",
-            fields: &[],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 分佣方"] SharerCommissionType { #[doc = " 平台分佣（0）"] Platform
     = 0, #[doc = " 机构自己分佣（1）"] HeadSupplier = 1, }
@@ -166,8 +134,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/setsharercommissioninfo.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <SetSharerCommissionInfo as rt::Described>::SCHEMA,
-    response: <SetSharerCommissionInfoResponse as rt::Described>::SCHEMA,
+    request: "sharer/account/SetSharerCommissionInfo",
+    response: "sharer/account/SetSharerCommissionInfoResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[],
@@ -191,6 +159,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<SetSharerCommissionInfo>,
-        response: rt::rewrite_answer::<SetSharerCommissionInfoResponse>,
+        response: rt::rewrite_answer::<SetSharerCommissionInfo>,
     },
 });

@@ -95,29 +95,6 @@ impl rt::WriteObject for GetShopMpArticleList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopMpArticleList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetShopMpArticleList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopMpArticleList",
-            fields: &[
-                table::text("next_key"),
-                table::required(table::number("page_size")),
-                table::required(table::text_id("shop_appid")),
-                table::required(table::text_id("promoter_id")),
-                table::required(
-                    table::int_enum(
-                        "promoter_type",
-                        common::PromoterType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetShopMpArticleListDraft {
@@ -127,10 +104,6 @@ pub struct GetShopMpArticleListDraft {
     promoter_id: ::core::option::Option<common::PromoterId>,
     promoter_type: ::core::option::Option<common::PromoterType>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetShopMpArticleListDraft {
-    const SCHEMA: &'static rt::Struct = <GetShopMpArticleList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetShopMpArticleListDraft {
@@ -227,22 +200,6 @@ impl rt::WriteObject for GetShopMpArticleListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopMpArticleListResponse);
-impl rt::Described for GetShopMpArticleListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopMpArticleListResponse",
-            fields: &[
-                table::text("next_key"),
-                table::flag("has_more"),
-                table::list(
-                    "article_list",
-                    &table::object("", <ShopArticle as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 小店关联账号的文章
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -291,26 +248,6 @@ impl rt::WriteObject for ShopArticle {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ShopArticle);
-impl rt::Described for ShopArticle {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ShopArticle",
-            fields: &[
-                table::object(
-                    "article_info",
-                    <ShopArticleInfo as rt::Described>::SCHEMA,
-                ),
-                table::list(
-                    "product_list",
-                    &table::object("", <ShopArticleProduct as rt::Described>::SCHEMA),
-                ),
-                table::number("create_time"),
-                table::number("update_time"),
-            ],
-        }
-    };
-}
 /// 文章信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -353,20 +290,6 @@ impl rt::WriteObject for ShopArticleInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ShopArticleInfo);
-impl rt::Described for ShopArticleInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ShopArticleInfo",
-            fields: &[
-                table::text("article_title"),
-                table::text("cover_image"),
-                table::text("article_url"),
-                table::text("promoter_share_link"),
-            ],
-        }
-    };
-}
 /// 文章里的商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -432,21 +355,6 @@ impl rt::WriteObject for ShopArticleProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ShopArticleProduct);
-impl rt::Described for ShopArticleProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ShopArticleProduct",
-            fields: &[
-                table::id_number("product_id"),
-                table::text("product_name"),
-                table::text("product_img_url"),
-                table::number("predict_commission_amount"),
-                table::number("commission_rate"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_shop_mp_article_list",
     doc_name: "getshopmparticlelist",
@@ -460,8 +368,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/article/api_getshopmparticlelist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetShopMpArticleList as rt::Described>::SCHEMA,
-    response: <GetShopMpArticleListResponse as rt::Described>::SCHEMA,
+    request: "sharer/article/GetShopMpArticleList",
+    response: "sharer/article/GetShopMpArticleListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["article_list"],
         may_be_absent: false,
@@ -491,6 +399,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetShopMpArticleList>,
-        response: rt::rewrite_answer::<GetShopMpArticleListResponse>,
+        response: rt::rewrite_answer::<GetShopMpArticleList>,
     },
 });

@@ -97,22 +97,6 @@ impl rt::WriteObject for GetTalentBizArticleList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetTalentBizArticleList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetTalentBizArticleList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetTalentBizArticleList",
-            fields: &[
-                table::required(table::text_id("talent_appid")),
-                table::text("next_key"),
-                table::required(table::number("page_size")),
-                table::text_id("sharer_appid"),
-                table::text_id("biz_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetTalentBizArticleListDraft {
@@ -121,10 +105,6 @@ pub struct GetTalentBizArticleListDraft {
     page_size: ::core::option::Option<i64>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     biz_appid: ::core::option::Option<common::OfficialAccountAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetTalentBizArticleListDraft {
-    const SCHEMA: &'static rt::Struct = <GetTalentBizArticleList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetTalentBizArticleListDraft {
@@ -219,22 +199,6 @@ impl rt::WriteObject for GetTalentBizArticleListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetTalentBizArticleListResponse);
-impl rt::Described for GetTalentBizArticleListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetTalentBizArticleListResponse",
-            fields: &[
-                table::text("next_key"),
-                table::flag("has_more"),
-                table::list(
-                    "article_list",
-                    &table::object("", <TalentArticle as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 带货者的文章
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -283,26 +247,6 @@ impl rt::WriteObject for TalentArticle {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(TalentArticle);
-impl rt::Described for TalentArticle {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "TalentArticle",
-            fields: &[
-                table::list(
-                    "product_info_list",
-                    &table::object("", <TalentArticleProduct as rt::Described>::SCHEMA),
-                ),
-                table::object(
-                    "article_info",
-                    <TalentArticleInfo as rt::Described>::SCHEMA,
-                ),
-                table::number("create_time"),
-                table::number("update_time"),
-            ],
-        }
-    };
-}
 /// 文章信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -345,20 +289,6 @@ impl rt::WriteObject for TalentArticleInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(TalentArticleInfo);
-impl rt::Described for TalentArticleInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "TalentArticleInfo",
-            fields: &[
-                table::text("article_title"),
-                table::text("cover_image"),
-                table::text("article_url"),
-                table::text("promoter_share_link"),
-            ],
-        }
-    };
-}
 /// 文章里的商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -418,21 +348,6 @@ impl rt::WriteObject for TalentArticleProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(TalentArticleProduct);
-impl rt::Described for TalentArticleProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "TalentArticleProduct",
-            fields: &[
-                table::id_number("product_id"),
-                table::text("product_name"),
-                table::text("product_img_url"),
-                table::number("predict_commission_amount"),
-                table::number("product_mini_price"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_talent_biz_article_list",
     doc_name: "gettalentbizarticlelist",
@@ -447,8 +362,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/article/get_talent_biz_article_list.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetTalentBizArticleList as rt::Described>::SCHEMA,
-    response: <GetTalentBizArticleListResponse as rt::Described>::SCHEMA,
+    request: "sharer/article/GetTalentBizArticleList",
+    response: "sharer/article/GetTalentBizArticleListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["article_list"],
         may_be_absent: false,
@@ -483,6 +398,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetTalentBizArticleList>,
-        response: rt::rewrite_answer::<GetTalentBizArticleListResponse>,
+        response: rt::rewrite_answer::<GetTalentBizArticleList>,
     },
 });

@@ -43,28 +43,11 @@ impl rt::WriteObject for GetClue {
 #[cfg(feature = "full-serde")]
 rt::written!(GetClue);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetClue {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetClue",
-            fields: &[
-                table::required(table::id_text("order_id")),
-                table::required(table::id_text("sku_id")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetClueDraft {
     order_id: ::core::option::Option<common::OrderId>,
     sku_id: ::core::option::Option<common::SkuId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetClueDraft {
-    const SCHEMA: &'static rt::Struct = <GetClue as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetClueDraft {
@@ -122,17 +105,6 @@ impl rt::WriteObject for GetClueResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetClueResponse);
-impl rt::Described for GetClueResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetClueResponse",
-            fields: &[
-                table::object("commssion_clue", <ClueOrder as rt::Described>::SCHEMA),
-            ],
-        }
-    };
-}
 /// 线索订单
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -193,22 +165,6 @@ impl rt::WriteObject for ClueOrder {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClueOrder);
-impl rt::Described for ClueOrder {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ClueOrder",
-            fields: &[
-                table::id_text("order_id"),
-                table::id_text("sku_id"),
-                table::number("create_time"),
-                table::number("update_time"),
-                table::number("status"),
-                table::object("clue_detail", <ClueOrderDetail as rt::Described>::SCHEMA),
-            ],
-        }
-    };
-}
 /// 线索订单内容
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -257,24 +213,6 @@ impl rt::WriteObject for ClueOrderDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClueOrderDetail);
-impl rt::Described for ClueOrderDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ClueOrderDetail",
-            fields: &[
-                table::object("shop_info", <ClueShop as rt::Described>::SCHEMA),
-                table::object("product_info", <ClueProduct as rt::Described>::SCHEMA),
-                table::object("order_info", <ClueOrderInfo as rt::Described>::SCHEMA),
-                table::object("sharer_info", <ClueSharer as rt::Described>::SCHEMA),
-                table::aliased(
-                    table::object("buyer_info", <ClueBuyer as rt::Described>::SCHEMA),
-                    &["buyer"],
-                ),
-            ],
-        }
-    };
-}
 /// 线索订单所属小店
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -305,15 +243,6 @@ impl rt::WriteObject for ClueShop {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClueShop);
-impl rt::Described for ClueShop {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ClueShop",
-            fields: &[table::text_id("appid")],
-        }
-    };
-}
 /// 线索订单商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -364,20 +293,6 @@ impl rt::WriteObject for ClueProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClueProduct);
-impl rt::Described for ClueProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ClueProduct",
-            fields: &[
-                table::id_text("product_id"),
-                table::text("thumb_img"),
-                table::text("title"),
-                table::number("actual_payment"),
-            ],
-        }
-    };
-}
 /// 线索对应的订单
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -412,24 +327,6 @@ impl rt::WriteObject for ClueOrderInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClueOrderInfo);
-impl rt::Described for ClueOrderInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ClueOrderInfo",
-            fields: &[
-                table::aliased(
-                    table::int_enum(
-                        "order_status",
-                        ClueOrderStatus::VALUES,
-                        rt::Form::Number,
-                    ),
-                    &["status"],
-                ),
-            ],
-        }
-    };
-}
 /// 带来订单的推客
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -474,19 +371,6 @@ impl rt::WriteObject for ClueSharer {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClueSharer);
-impl rt::Described for ClueSharer {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ClueSharer",
-            fields: &[
-                table::text_id("sharer_appid"),
-                table::text("nickname"),
-                table::text_id("opensharerid"),
-            ],
-        }
-    };
-}
 /// 买家
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -525,15 +409,6 @@ impl rt::WriteObject for ClueBuyer {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClueBuyer);
-impl rt::Described for ClueBuyer {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ClueBuyer",
-            fields: &[table::text_id("open_id"), table::text_id("union_id")],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 订单状态，取值按佣金单详情推定"] ClueOrderStatus { #[doc =
     " 待付款（10）"] PendingPayment = 10, #[doc = " 待收礼（12）"]
@@ -559,8 +434,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/clue/getclue.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetClue as rt::Described>::SCHEMA,
-    response: <GetClueResponse as rt::Described>::SCHEMA,
+    request: "sharer/clue/GetClue",
+    response: "sharer/clue/GetClueResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["commssion_clue"],
         may_be_absent: false,
@@ -578,6 +453,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetClue>,
-        response: rt::rewrite_answer::<GetClueResponse>,
+        response: rt::rewrite_answer::<GetClue>,
     },
 });

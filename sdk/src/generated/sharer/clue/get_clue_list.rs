@@ -79,25 +79,6 @@ impl rt::WriteObject for GetClueList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetClueList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetClueList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetClueList",
-            fields: &[
-                table::text_id("appid"),
-                table::text_id("sharer_appid"),
-                table::object(
-                    "create_time_range",
-                    <common::TimeRange as rt::Described>::SCHEMA,
-                ),
-                table::required(table::number("page_size")),
-                table::text("next_key"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetClueListDraft {
@@ -106,10 +87,6 @@ pub struct GetClueListDraft {
     create_time_range: ::core::option::Option<common::TimeRange>,
     page_size: ::core::option::Option<i64>,
     next_key: ::core::option::Option<::std::string::String>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetClueListDraft {
-    const SCHEMA: &'static rt::Struct = <GetClueList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetClueListDraft {
@@ -204,22 +181,6 @@ impl rt::WriteObject for GetClueListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetClueListResponse);
-impl rt::Described for GetClueListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetClueListResponse",
-            fields: &[
-                table::list(
-                    "list",
-                    &table::object("", <ClueListItem as rt::Described>::SCHEMA),
-                ),
-                table::text("next_key"),
-                table::flag("has_more"),
-            ],
-        }
-    };
-}
 /// 线索订单索引
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -258,15 +219,6 @@ impl rt::WriteObject for ClueListItem {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ClueListItem);
-impl rt::Described for ClueListItem {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ClueListItem",
-            fields: &[table::id_text("order_id"), table::id_text("sku_id")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_clue_list",
     doc_name: "getcluelist",
@@ -281,8 +233,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/clue/getcluelist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetClueList as rt::Described>::SCHEMA,
-    response: <GetClueListResponse as rt::Described>::SCHEMA,
+    request: "sharer/clue/GetClueList",
+    response: "sharer/clue/GetClueListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["list"],
         may_be_absent: false,
@@ -317,6 +269,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetClueList>,
-        response: rt::rewrite_answer::<GetClueListResponse>,
+        response: rt::rewrite_answer::<GetClueList>,
     },
 });

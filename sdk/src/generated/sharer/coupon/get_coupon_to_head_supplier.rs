@@ -66,30 +66,12 @@ impl rt::WriteObject for GetCouponToHeadSupplier {
 #[cfg(feature = "full-serde")]
 rt::written!(GetCouponToHeadSupplier);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetCouponToHeadSupplier {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetCouponToHeadSupplier",
-            fields: &[
-                table::required(table::text_id("to_head_supplier_appid")),
-                table::required(table::number("limit")),
-                table::text("page_context"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetCouponToHeadSupplierDraft {
     to_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
     limit: ::core::option::Option<i64>,
     page_context: ::core::option::Option<::std::string::String>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetCouponToHeadSupplierDraft {
-    const SCHEMA: &'static rt::Struct = <GetCouponToHeadSupplier as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetCouponToHeadSupplierDraft {
@@ -182,22 +164,6 @@ impl rt::WriteObject for GetCouponToHeadSupplierResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetCouponToHeadSupplierResponse);
-impl rt::Described for GetCouponToHeadSupplierResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetCouponToHeadSupplierResponse",
-            fields: &[
-                table::list(
-                    "list",
-                    &table::object("", <HandedOverCoupon as rt::Described>::SCHEMA),
-                ),
-                table::text("page_context"),
-                table::number("total_count"),
-            ],
-        }
-    };
-}
 /// 一条分发记录
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -241,19 +207,6 @@ impl rt::WriteObject for HandedOverCoupon {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(HandedOverCoupon);
-impl rt::Described for HandedOverCoupon {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "HandedOverCoupon",
-            fields: &[
-                table::id_text("coupon_id"),
-                table::text_id("to_head_supplier_appid"),
-                table::number("give_time"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_coupon_to_head_supplier",
     doc_name: "get_coupon_to_headsupplier",
@@ -267,8 +220,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_get_coupon_to_headsupplier",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetCouponToHeadSupplier as rt::Described>::SCHEMA,
-    response: <GetCouponToHeadSupplierResponse as rt::Described>::SCHEMA,
+    request: "sharer/coupon/GetCouponToHeadSupplier",
+    response: "sharer/coupon/GetCouponToHeadSupplierResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["list"],
         may_be_absent: false,
@@ -298,6 +251,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetCouponToHeadSupplier>,
-        response: rt::rewrite_answer::<GetCouponToHeadSupplierResponse>,
+        response: rt::rewrite_answer::<GetCouponToHeadSupplier>,
     },
 });

@@ -103,22 +103,6 @@ impl rt::WriteObject for GetPromoteCooperativeCouponList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCooperativeCouponList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteCooperativeCouponList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteCooperativeCouponList",
-            fields: &[
-                table::text_id("shop_appid"),
-                table::text("next_key"),
-                table::required(table::number("page_size")),
-                table::flag("is_from_head_supplier"),
-                table::text_id("from_head_supplier_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetPromoteCooperativeCouponListDraft {
@@ -127,10 +111,6 @@ pub struct GetPromoteCooperativeCouponListDraft {
     page_size: ::core::option::Option<i64>,
     is_from_head_supplier: ::core::option::Option<bool>,
     from_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteCooperativeCouponListDraft {
-    const SCHEMA: &'static rt::Struct = <GetPromoteCooperativeCouponList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetPromoteCooperativeCouponListDraft {
@@ -227,22 +207,6 @@ impl rt::WriteObject for GetPromoteCooperativeCouponListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCooperativeCouponListResponse);
-impl rt::Described for GetPromoteCooperativeCouponListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteCooperativeCouponListResponse",
-            fields: &[
-                table::list(
-                    "coupons",
-                    &table::object("", <CooperativeCoupon as rt::Described>::SCHEMA),
-                ),
-                table::text("next_key"),
-                table::flag("has_more"),
-            ],
-        }
-    };
-}
 /// 定向券索引
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -288,18 +252,6 @@ impl rt::WriteObject for CooperativeCoupon {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CooperativeCoupon);
-impl rt::Described for CooperativeCoupon {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CooperativeCoupon",
-            fields: &[
-                table::id_text("coupon_id"),
-                table::text_id("from_head_supplier_appid"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_promote_cooperative_coupon_list",
     doc_name: "getpromotecooperativecouponlist",
@@ -314,8 +266,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/coupon/getcooperativecouponlist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetPromoteCooperativeCouponList as rt::Described>::SCHEMA,
-    response: <GetPromoteCooperativeCouponListResponse as rt::Described>::SCHEMA,
+    request: "sharer/coupon/GetPromoteCooperativeCouponList",
+    response: "sharer/coupon/GetPromoteCooperativeCouponListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["coupons"],
         may_be_absent: false,
@@ -350,6 +302,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetPromoteCooperativeCouponList>,
-        response: rt::rewrite_answer::<GetPromoteCooperativeCouponListResponse>,
+        response: rt::rewrite_answer::<GetPromoteCooperativeCouponList>,
     },
 });

@@ -57,28 +57,11 @@ impl rt::WriteObject for GetPromoteCouponDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponDetail);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteCouponDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteCouponDetail",
-            fields: &[
-                table::required(table::id_text("coupon_id")),
-                table::text_id("from_head_supplier_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetPromoteCouponDetailDraft {
     coupon_id: ::core::option::Option<common::CouponId>,
     from_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteCouponDetailDraft {
-    const SCHEMA: &'static rt::Struct = <GetPromoteCouponDetail as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetPromoteCouponDetailDraft {
@@ -152,19 +135,6 @@ impl rt::WriteObject for GetPromoteCouponDetailResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponDetailResponse);
-impl rt::Described for GetPromoteCouponDetailResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteCouponDetailResponse",
-            fields: &[
-                table::object("coupon", <CouponDetail as rt::Described>::SCHEMA),
-                table::text("next_key"),
-                table::flag("has_more"),
-            ],
-        }
-    };
-}
 /// 券的详情
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -253,27 +223,6 @@ impl rt::WriteObject for CouponDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CouponDetail);
-impl rt::Described for CouponDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CouponDetail",
-            fields: &[
-                table::id_text("coupon_id"),
-                table::text_id("shop_appid"),
-                table::int_enum("type", CouponType::VALUES, rt::Form::Number),
-                table::int_enum("status", CouponStatus::VALUES, rt::Form::Number),
-                table::number("create_time"),
-                table::number("update_time"),
-                table::object("coupon_info", <CouponSettings as rt::Described>::SCHEMA),
-                table::object("stock_info", <CouponStock as rt::Described>::SCHEMA),
-                table::flag("is_can_up"),
-                table::number("can_up_times"),
-                table::number("discount_limit"),
-            ],
-        }
-    };
-}
 /// 券的设置
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -326,28 +275,6 @@ impl rt::WriteObject for CouponSettings {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CouponSettings);
-impl rt::Described for CouponSettings {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CouponSettings",
-            fields: &[
-                table::text("name"),
-                table::object(
-                    "discount_info",
-                    <CouponDiscount as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "receive_info",
-                    <CouponReceiveRule as rt::Described>::SCHEMA,
-                ),
-                table::object("valid_info", <CouponValidity as rt::Described>::SCHEMA),
-                table::object("ext_info", <CouponExtra as rt::Described>::SCHEMA),
-                table::object("promote_info", <CouponPromotion as rt::Described>::SCHEMA),
-            ],
-        }
-    };
-}
 /// 优惠内容
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -390,22 +317,6 @@ impl rt::WriteObject for CouponDiscount {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CouponDiscount);
-impl rt::Described for CouponDiscount {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CouponDiscount",
-            fields: &[
-                table::number("discount_num"),
-                table::number("discount_fee"),
-                table::object(
-                    "discount_condition",
-                    <CouponDiscountCondition as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 使用条件
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -448,19 +359,6 @@ impl rt::WriteObject for CouponDiscountCondition {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CouponDiscountCondition);
-impl rt::Described for CouponDiscountCondition {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CouponDiscountCondition",
-            fields: &[
-                table::number("product_cnt"),
-                table::number("product_price"),
-                table::list("product_ids", &table::id_text("")),
-            ],
-        }
-    };
-}
 /// 领取规则
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -508,20 +406,6 @@ impl rt::WriteObject for CouponReceiveRule {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CouponReceiveRule);
-impl rt::Described for CouponReceiveRule {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CouponReceiveRule",
-            fields: &[
-                table::number("start_time"),
-                table::number("end_time"),
-                table::number("limit_num_one_person"),
-                table::number("total_num"),
-            ],
-        }
-    };
-}
 /// 领取后的有效期
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -570,20 +454,6 @@ impl rt::WriteObject for CouponValidity {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CouponValidity);
-impl rt::Described for CouponValidity {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CouponValidity",
-            fields: &[
-                table::int_enum("valid_type", CouponValidType::VALUES, rt::Form::Number),
-                table::number("valid_day_num"),
-                table::number("start_time"),
-                table::number("end_time"),
-            ],
-        }
-    };
-}
 /// 附加信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -634,20 +504,6 @@ impl rt::WriteObject for CouponExtra {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CouponExtra);
-impl rt::Described for CouponExtra {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CouponExtra",
-            fields: &[
-                table::number("valid_time"),
-                table::number("invalid_time"),
-                table::id_number("jump_product_id"),
-                table::text("notes"),
-            ],
-        }
-    };
-}
 /// 推广信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -680,21 +536,6 @@ impl rt::WriteObject for CouponPromotion {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CouponPromotion);
-impl rt::Described for CouponPromotion {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CouponPromotion",
-            fields: &[
-                table::int_enum(
-                    "promote_type",
-                    CouponPromoteType::VALUES,
-                    rt::Form::Number,
-                ),
-            ],
-        }
-    };
-}
 /// 库存
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -733,19 +574,6 @@ impl rt::WriteObject for CouponStock {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CouponStock);
-impl rt::Described for CouponStock {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CouponStock",
-            fields: &[
-                table::number("issued_num"),
-                table::number("receive_num"),
-                table::number("used_num"),
-            ],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 券类型"] CouponType { #[doc = " 商品条件折扣券（1）"]
     ProductConditionalDiscount = 1, #[doc = " 商品满减券（2）"]
@@ -785,8 +613,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/coupon/getcoupondetail.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetPromoteCouponDetail as rt::Described>::SCHEMA,
-    response: <GetPromoteCouponDetailResponse as rt::Described>::SCHEMA,
+    request: "sharer/coupon/GetPromoteCouponDetail",
+    response: "sharer/coupon/GetPromoteCouponDetailResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["coupon"],
         may_be_absent: false,
@@ -809,6 +637,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetPromoteCouponDetail>,
-        response: rt::rewrite_answer::<GetPromoteCouponDetailResponse>,
+        response: rt::rewrite_answer::<GetPromoteCouponDetail>,
     },
 });

@@ -74,30 +74,12 @@ impl rt::WriteObject for GetPromoteCouponPromoterShareLink {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponPromoterShareLink);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteCouponPromoterShareLink {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteCouponPromoterShareLink",
-            fields: &[
-                table::required(table::id_text("coupon_id")),
-                table::text_id("sharer_appid"),
-                table::text_id("from_head_supplier_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetPromoteCouponPromoterShareLinkDraft {
     coupon_id: ::core::option::Option<common::CouponId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     from_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteCouponPromoterShareLinkDraft {
-    const SCHEMA: &'static rt::Struct = <GetPromoteCouponPromoterShareLink as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetPromoteCouponPromoterShareLinkDraft {
@@ -159,15 +141,6 @@ impl rt::WriteObject for GetPromoteCouponPromoterShareLinkResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponPromoterShareLinkResponse);
-impl rt::Described for GetPromoteCouponPromoterShareLinkResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteCouponPromoterShareLinkResponse",
-            fields: &[table::text("promoter_share_link")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_promote_coupon_promoter_share_link",
     doc_name: "getpromotecouponpromotersharelink",
@@ -181,8 +154,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/coupon/getcouponpromotersharelink.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetPromoteCouponPromoterShareLink as rt::Described>::SCHEMA,
-    response: <GetPromoteCouponPromoterShareLinkResponse as rt::Described>::SCHEMA,
+    request: "sharer/coupon/GetPromoteCouponPromoterShareLink",
+    response: "sharer/coupon/GetPromoteCouponPromoterShareLinkResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["promoter_share_link"],
         may_be_absent: false,
@@ -205,6 +178,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetPromoteCouponPromoterShareLink>,
-        response: rt::rewrite_answer::<GetPromoteCouponPromoterShareLinkResponse>,
+        response: rt::rewrite_answer::<GetPromoteCouponPromoterShareLink>,
     },
 });

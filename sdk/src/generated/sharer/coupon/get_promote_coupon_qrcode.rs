@@ -91,21 +91,6 @@ impl rt::WriteObject for GetPromoteCouponQrcode {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponQrcode);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteCouponQrcode {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteCouponQrcode",
-            fields: &[
-                table::required(table::id_text("coupon_id")),
-                table::text_id("sharer_appid"),
-                table::text_id("sharer_openid"),
-                table::text_id("from_head_supplier_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetPromoteCouponQrcodeDraft {
@@ -113,10 +98,6 @@ pub struct GetPromoteCouponQrcodeDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     sharer_openid: ::core::option::Option<common::OpenId>,
     from_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteCouponQrcodeDraft {
-    const SCHEMA: &'static rt::Struct = <GetPromoteCouponQrcode as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetPromoteCouponQrcodeDraft {
@@ -182,15 +163,6 @@ impl rt::WriteObject for GetPromoteCouponQrcodeResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponQrcodeResponse);
-impl rt::Described for GetPromoteCouponQrcodeResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteCouponQrcodeResponse",
-            fields: &[table::aliased(table::text("qrcode_url"), &["qr_code"])],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_promote_coupon_qrcode",
     doc_name: "getpromotecouponqrcode",
@@ -205,8 +177,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/coupon/getcouponqrcode.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetPromoteCouponQrcode as rt::Described>::SCHEMA,
-    response: <GetPromoteCouponQrcodeResponse as rt::Described>::SCHEMA,
+    request: "sharer/coupon/GetPromoteCouponQrcode",
+    response: "sharer/coupon/GetPromoteCouponQrcodeResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["qrcode_url", "qr_code"],
         may_be_absent: false,
@@ -229,6 +201,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetPromoteCouponQrcode>,
-        response: rt::rewrite_answer::<GetPromoteCouponQrcodeResponse>,
+        response: rt::rewrite_answer::<GetPromoteCouponQrcode>,
     },
 });

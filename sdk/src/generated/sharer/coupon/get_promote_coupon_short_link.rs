@@ -83,21 +83,6 @@ impl rt::WriteObject for GetPromoteCouponShortLink {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponShortLink);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteCouponShortLink {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteCouponShortLink",
-            fields: &[
-                table::required(table::id_text("coupon_id")),
-                table::text_id("sharer_appid"),
-                table::text_id("sharer_openid"),
-                table::text_id("from_head_supplier_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetPromoteCouponShortLinkDraft {
@@ -105,10 +90,6 @@ pub struct GetPromoteCouponShortLinkDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     sharer_openid: ::core::option::Option<common::OpenId>,
     from_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteCouponShortLinkDraft {
-    const SCHEMA: &'static rt::Struct = <GetPromoteCouponShortLink as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetPromoteCouponShortLinkDraft {
@@ -172,15 +153,6 @@ impl rt::WriteObject for GetPromoteCouponShortLinkResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteCouponShortLinkResponse);
-impl rt::Described for GetPromoteCouponShortLinkResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteCouponShortLinkResponse",
-            fields: &[table::text("short_link")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_promote_coupon_short_link",
     doc_name: "getpromotecouponshortlink",
@@ -195,8 +167,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/coupon/getcouponshortlink.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetPromoteCouponShortLink as rt::Described>::SCHEMA,
-    response: <GetPromoteCouponShortLinkResponse as rt::Described>::SCHEMA,
+    request: "sharer/coupon/GetPromoteCouponShortLink",
+    response: "sharer/coupon/GetPromoteCouponShortLinkResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["short_link"],
         may_be_absent: false,
@@ -224,6 +196,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetPromoteCouponShortLink>,
-        response: rt::rewrite_answer::<GetPromoteCouponShortLinkResponse>,
+        response: rt::rewrite_answer::<GetPromoteCouponShortLink>,
     },
 });

@@ -66,30 +66,12 @@ impl rt::WriteObject for GetPromotePublishCouponList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromotePublishCouponList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetPromotePublishCouponList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromotePublishCouponList",
-            fields: &[
-                table::text_id("shop_appid"),
-                table::text("next_key"),
-                table::required(table::number("page_size")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetPromotePublishCouponListDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetPromotePublishCouponListDraft {
-    const SCHEMA: &'static rt::Struct = <GetPromotePublishCouponList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetPromotePublishCouponListDraft {
@@ -180,22 +162,6 @@ impl rt::WriteObject for GetPromotePublishCouponListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromotePublishCouponListResponse);
-impl rt::Described for GetPromotePublishCouponListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromotePublishCouponListResponse",
-            fields: &[
-                table::list(
-                    "coupons",
-                    &table::object("", <PublicCoupon as rt::Described>::SCHEMA),
-                ),
-                table::text("next_key"),
-                table::flag("has_more"),
-            ],
-        }
-    };
-}
 /// 公开券索引
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -228,15 +194,6 @@ impl rt::WriteObject for PublicCoupon {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PublicCoupon);
-impl rt::Described for PublicCoupon {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PublicCoupon",
-            fields: &[table::id_text("coupon_id")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_promote_publish_coupon_list",
     doc_name: "getpromotepublishcouponlist",
@@ -250,8 +207,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_getpromotepublishcouponlist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetPromotePublishCouponList as rt::Described>::SCHEMA,
-    response: <GetPromotePublishCouponListResponse as rt::Described>::SCHEMA,
+    request: "sharer/coupon/GetPromotePublishCouponList",
+    response: "sharer/coupon/GetPromotePublishCouponListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["coupons"],
         may_be_absent: false,
@@ -281,6 +238,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetPromotePublishCouponList>,
-        response: rt::rewrite_answer::<GetPromotePublishCouponListResponse>,
+        response: rt::rewrite_answer::<GetPromotePublishCouponList>,
     },
 });

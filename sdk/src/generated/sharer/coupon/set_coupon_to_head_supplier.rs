@@ -48,28 +48,11 @@ impl rt::WriteObject for SetCouponToHeadSupplier {
 #[cfg(feature = "full-serde")]
 rt::written!(SetCouponToHeadSupplier);
 #[cfg(feature = "full-serde")]
-impl rt::Described for SetCouponToHeadSupplier {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SetCouponToHeadSupplier",
-            fields: &[
-                table::required(table::text_id("to_head_supplier_appid")),
-                table::required(table::id_text("coupon_id")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct SetCouponToHeadSupplierDraft {
     to_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
     coupon_id: ::core::option::Option<common::CouponId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for SetCouponToHeadSupplierDraft {
-    const SCHEMA: &'static rt::Struct = <SetCouponToHeadSupplier as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for SetCouponToHeadSupplierDraft {
@@ -122,14 +105,6 @@ impl rt::WriteObject for SetCouponToHeadSupplierResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SetCouponToHeadSupplierResponse);
-impl rt::Described for SetCouponToHeadSupplierResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "SetCouponToHeadSupplierResponse",
-            fields: &[],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "set_coupon_to_head_supplier",
     doc_name: "set_coupon_to_headsupplier",
@@ -143,8 +118,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/coupon/api_set_coupon_to_headsupplier",
     ],
     #[cfg(feature = "full-serde")]
-    request: <SetCouponToHeadSupplier as rt::Described>::SCHEMA,
-    response: <SetCouponToHeadSupplierResponse as rt::Described>::SCHEMA,
+    request: "sharer/coupon/SetCouponToHeadSupplier",
+    response: "sharer/coupon/SetCouponToHeadSupplierResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[],
@@ -162,6 +137,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<SetCouponToHeadSupplier>,
-        response: rt::rewrite_answer::<SetCouponToHeadSupplierResponse>,
+        response: rt::rewrite_answer::<SetCouponToHeadSupplier>,
     },
 });

@@ -84,21 +84,6 @@ impl rt::WriteObject for GetFeedList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetFeedList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetFeedList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetFeedList",
-            fields: &[
-                table::required(table::text_id("talent_appid")),
-                table::text_id("finder_exportusername"),
-                table::text("next_key"),
-                table::required(table::number("page_size")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetFeedListDraft {
@@ -106,10 +91,6 @@ pub struct GetFeedListDraft {
     finder_export_username: ::core::option::Option<common::FinderExportName>,
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetFeedListDraft {
-    const SCHEMA: &'static rt::Struct = <GetFeedList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetFeedListDraft {
@@ -202,22 +183,6 @@ impl rt::WriteObject for GetFeedListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetFeedListResponse);
-impl rt::Described for GetFeedListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetFeedListResponse",
-            fields: &[
-                table::text("next_key"),
-                table::flag("has_more"),
-                table::list(
-                    "feed_list",
-                    &table::object("", <TalentFeed as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 带货者的短视频
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -271,23 +236,6 @@ impl rt::WriteObject for TalentFeed {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(TalentFeed);
-impl rt::Described for TalentFeed {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "TalentFeed",
-            fields: &[
-                table::text_id("export_id"),
-                table::text_id("talent_appid"),
-                table::number("predict_commission_amount"),
-                table::object(
-                    "product_info",
-                    <TalentFeedProduct as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 短视频挂载的商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -336,20 +284,6 @@ impl rt::WriteObject for TalentFeedProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(TalentFeedProduct);
-impl rt::Described for TalentFeedProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "TalentFeedProduct",
-            fields: &[
-                table::id_number("product_id"),
-                table::text("product_name"),
-                table::text("product_img_url"),
-                table::number("product_mini_price"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_feed_list",
     doc_name: "getfeedlist",
@@ -364,8 +298,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/video/get_feed_list.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetFeedList as rt::Described>::SCHEMA,
-    response: <GetFeedListResponse as rt::Described>::SCHEMA,
+    request: "sharer/feed/GetFeedList",
+    response: "sharer/feed/GetFeedListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["feed_list"],
         may_be_absent: false,
@@ -400,6 +334,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetFeedList>,
-        response: rt::rewrite_answer::<GetFeedListResponse>,
+        response: rt::rewrite_answer::<GetFeedList>,
     },
 });

@@ -57,26 +57,6 @@ impl rt::WriteObject for GetFeedPromotionInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(GetFeedPromotionInfo);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetFeedPromotionInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetFeedPromotionInfo",
-            fields: &[
-                table::required(
-                    table::list(
-                        "feed_list",
-                        &table::object("", <FeedTarget as rt::Described>::SCHEMA),
-                    ),
-                ),
-                table::required(table::text_id("mini_program_appid")),
-                table::required(table::text_id("talent_appid")),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetFeedPromotionInfoDraft {
@@ -84,10 +64,6 @@ pub struct GetFeedPromotionInfoDraft {
     mini_program_appid: ::core::option::Option<common::MiniProgramAppId>,
     talent_appid: ::core::option::Option<common::TalentAppId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetFeedPromotionInfoDraft {
-    const SCHEMA: &'static rt::Struct = <GetFeedPromotionInfo as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetFeedPromotionInfoDraft {
@@ -151,20 +127,6 @@ impl rt::WriteObject for GetFeedPromotionInfoResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetFeedPromotionInfoResponse);
-impl rt::Described for GetFeedPromotionInfoResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetFeedPromotionInfoResponse",
-            fields: &[
-                table::list(
-                    "feed_list",
-                    &table::object("", <FeedEmbed as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 要生成参数的短视频
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -194,10 +156,6 @@ pub struct FeedTargetDraft {
     export_id: ::core::option::Option<common::ExportId>,
 }
 #[cfg(feature = "full-serde")]
-impl rt::Described for FeedTargetDraft {
-    const SCHEMA: &'static rt::Struct = <FeedTarget as rt::Described>::SCHEMA;
-}
-#[cfg(feature = "full-serde")]
 impl rt::ReadObject for FeedTargetDraft {
     fn read_key<'de, M: rt::MapAccess<'de>>(
         &mut self,
@@ -221,16 +179,6 @@ impl rt::FromDraft for FeedTarget {
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(FeedTarget);
-#[cfg(feature = "full-serde")]
-impl rt::Described for FeedTarget {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "FeedTarget",
-            fields: &[table::required(table::text_id("export_id"))],
-        }
-    };
-}
 /// 短视频的内嵌参数
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -269,19 +217,6 @@ impl rt::WriteObject for FeedEmbed {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(FeedEmbed);
-impl rt::Described for FeedEmbed {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "FeedEmbed",
-            fields: &[
-                table::text_id("export_id"),
-                table::text("feed_token"),
-                table::text("promoter_share_link"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_feed_promotion_info",
     doc_name: "getfeedpromotioninfo",
@@ -296,8 +231,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/video/get_feed_promotion_info.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetFeedPromotionInfo as rt::Described>::SCHEMA,
-    response: <GetFeedPromotionInfoResponse as rt::Described>::SCHEMA,
+    request: "sharer/feed/GetFeedPromotionInfo",
+    response: "sharer/feed/GetFeedPromotionInfoResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["feed_list"],
         may_be_absent: false,
@@ -320,6 +255,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetFeedPromotionInfo>,
-        response: rt::rewrite_answer::<GetFeedPromotionInfoResponse>,
+        response: rt::rewrite_answer::<GetFeedPromotionInfo>,
     },
 });

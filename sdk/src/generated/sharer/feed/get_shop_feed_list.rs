@@ -78,28 +78,6 @@ impl rt::WriteObject for GetShopFeedList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopFeedList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetShopFeedList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopFeedList",
-            fields: &[
-                table::text("next_key"),
-                table::required(table::number("page_size")),
-                table::required(table::text_id("shop_appid")),
-                table::required(table::text_id("promoter_id")),
-                table::required(
-                    table::int_enum(
-                        "promoter_type",
-                        common::PromoterType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetShopFeedListDraft {
@@ -108,10 +86,6 @@ pub struct GetShopFeedListDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     promoter_id: ::core::option::Option<common::PromoterId>,
     promoter_type: ::core::option::Option<common::PromoterType>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetShopFeedListDraft {
-    const SCHEMA: &'static rt::Struct = <GetShopFeedList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetShopFeedListDraft {
@@ -206,22 +180,6 @@ impl rt::WriteObject for GetShopFeedListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopFeedListResponse);
-impl rt::Described for GetShopFeedListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopFeedListResponse",
-            fields: &[
-                table::text("next_key"),
-                table::flag("has_more"),
-                table::list(
-                    "feed_list",
-                    &table::object("", <ShopFeed as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 小店关联账号的短视频
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -269,19 +227,6 @@ impl rt::WriteObject for ShopFeed {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ShopFeed);
-impl rt::Described for ShopFeed {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ShopFeed",
-            fields: &[
-                table::text_id("export_id"),
-                table::number("predict_commission_amount"),
-                table::object("product_info", <ShopFeedProduct as rt::Described>::SCHEMA),
-            ],
-        }
-    };
-}
 /// 短视频挂载的商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -328,20 +273,6 @@ impl rt::WriteObject for ShopFeedProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ShopFeedProduct);
-impl rt::Described for ShopFeedProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ShopFeedProduct",
-            fields: &[
-                table::id_number("product_id"),
-                table::text("product_name"),
-                table::text("product_img_url"),
-                table::number("product_mini_price"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_shop_feed_list",
     doc_name: "getshopfeedlist",
@@ -355,8 +286,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/video/api_getshopfeedlist",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetShopFeedList as rt::Described>::SCHEMA,
-    response: <GetShopFeedListResponse as rt::Described>::SCHEMA,
+    request: "sharer/feed/GetShopFeedList",
+    response: "sharer/feed/GetShopFeedListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["feed_list"],
         may_be_absent: false,
@@ -386,6 +317,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetShopFeedList>,
-        response: rt::rewrite_answer::<GetShopFeedListResponse>,
+        response: rt::rewrite_answer::<GetShopFeedList>,
     },
 });

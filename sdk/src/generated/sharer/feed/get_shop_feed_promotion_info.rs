@@ -85,34 +85,6 @@ impl rt::WriteObject for GetShopFeedPromotionInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopFeedPromotionInfo);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetShopFeedPromotionInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopFeedPromotionInfo",
-            fields: &[
-                table::required(
-                    table::list(
-                        "feed_list",
-                        &table::object("", <ShopFeedTarget as rt::Described>::SCHEMA),
-                    ),
-                ),
-                table::required(table::text_id("mini_program_appid")),
-                table::required(table::text_id("shop_appid")),
-                table::required(table::text_id("promoter_id")),
-                table::required(
-                    table::int_enum(
-                        "promoter_type",
-                        common::PromoterType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetShopFeedPromotionInfoDraft {
@@ -122,10 +94,6 @@ pub struct GetShopFeedPromotionInfoDraft {
     promoter_id: ::core::option::Option<common::PromoterId>,
     promoter_type: ::core::option::Option<common::PromoterType>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetShopFeedPromotionInfoDraft {
-    const SCHEMA: &'static rt::Struct = <GetShopFeedPromotionInfo as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetShopFeedPromotionInfoDraft {
@@ -193,20 +161,6 @@ impl rt::WriteObject for GetShopFeedPromotionInfoResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopFeedPromotionInfoResponse);
-impl rt::Described for GetShopFeedPromotionInfoResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopFeedPromotionInfoResponse",
-            fields: &[
-                table::list(
-                    "feed_list",
-                    &table::object("", <ShopFeedEmbed as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 要生成参数的短视频
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -238,10 +192,6 @@ pub struct ShopFeedTargetDraft {
     export_id: ::core::option::Option<common::ExportId>,
 }
 #[cfg(feature = "full-serde")]
-impl rt::Described for ShopFeedTargetDraft {
-    const SCHEMA: &'static rt::Struct = <ShopFeedTarget as rt::Described>::SCHEMA;
-}
-#[cfg(feature = "full-serde")]
 impl rt::ReadObject for ShopFeedTargetDraft {
     fn read_key<'de, M: rt::MapAccess<'de>>(
         &mut self,
@@ -265,16 +215,6 @@ impl rt::FromDraft for ShopFeedTarget {
 }
 #[cfg(feature = "full-serde")]
 rt::read_draft_impls!(ShopFeedTarget);
-#[cfg(feature = "full-serde")]
-impl rt::Described for ShopFeedTarget {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ShopFeedTarget",
-            fields: &[table::required(table::text_id("export_id"))],
-        }
-    };
-}
 /// 短视频的内嵌参数
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -319,19 +259,6 @@ impl rt::WriteObject for ShopFeedEmbed {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ShopFeedEmbed);
-impl rt::Described for ShopFeedEmbed {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ShopFeedEmbed",
-            fields: &[
-                table::text_id("export_id"),
-                table::text("feed_token"),
-                table::text("promoter_share_link"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_shop_feed_promotion_info",
     doc_name: "getshopfeedpromotioninfo",
@@ -345,8 +272,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/video/",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetShopFeedPromotionInfo as rt::Described>::SCHEMA,
-    response: <GetShopFeedPromotionInfoResponse as rt::Described>::SCHEMA,
+    request: "sharer/feed/GetShopFeedPromotionInfo",
+    response: "sharer/feed/GetShopFeedPromotionInfoResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["feed_list"],
         may_be_absent: false,
@@ -364,6 +291,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetShopFeedPromotionInfo>,
-        response: rt::rewrite_answer::<GetShopFeedPromotionInfoResponse>,
+        response: rt::rewrite_answer::<GetShopFeedPromotionInfo>,
     },
 });

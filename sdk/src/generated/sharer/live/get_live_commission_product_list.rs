@@ -67,30 +67,12 @@ impl rt::WriteObject for GetLiveCommissionProductList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveCommissionProductList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveCommissionProductList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveCommissionProductList",
-            fields: &[
-                table::required(table::text_id("talent_appid")),
-                table::text("next_key"),
-                table::required(table::number("page_size")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetLiveCommissionProductListDraft {
     talent_appid: ::core::option::Option<common::TalentAppId>,
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveCommissionProductListDraft {
-    const SCHEMA: &'static rt::Struct = <GetLiveCommissionProductList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetLiveCommissionProductListDraft {
@@ -183,22 +165,6 @@ impl rt::WriteObject for GetLiveCommissionProductListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveCommissionProductListResponse);
-impl rt::Described for GetLiveCommissionProductListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveCommissionProductListResponse",
-            fields: &[
-                table::text("next_key"),
-                table::flag("has_more"),
-                table::list(
-                    "product_list",
-                    &table::object("", <LiveCommissionProduct as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 直播带货商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -260,21 +226,6 @@ impl rt::WriteObject for LiveCommissionProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(LiveCommissionProduct);
-impl rt::Described for LiveCommissionProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "LiveCommissionProduct",
-            fields: &[
-                table::id_number("product_id"),
-                table::text("product_name"),
-                table::text("product_img_url"),
-                table::number("product_price"),
-                table::number("predict_commission_amount"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_live_commission_product_list",
     doc_name: "getlivecommissionproductlist",
@@ -288,8 +239,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getlivecommissionproductlist",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetLiveCommissionProductList as rt::Described>::SCHEMA,
-    response: <GetLiveCommissionProductListResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetLiveCommissionProductList",
+    response: "sharer/live/GetLiveCommissionProductListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["product_list"],
         may_be_absent: false,
@@ -324,6 +275,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetLiveCommissionProductList>,
-        response: rt::rewrite_answer::<GetLiveCommissionProductListResponse>,
+        response: rt::rewrite_answer::<GetLiveCommissionProductList>,
     },
 });

@@ -67,21 +67,6 @@ impl rt::WriteObject for GetLiveNoticePromoterShareLink {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticePromoterShareLink);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveNoticePromoterShareLink {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveNoticePromoterShareLink",
-            fields: &[
-                table::required(table::text_id("mini_program_appid")),
-                table::required(table::text_id("notice_id")),
-                table::required(table::text_id("talent_appid")),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetLiveNoticePromoterShareLinkDraft {
@@ -89,10 +74,6 @@ pub struct GetLiveNoticePromoterShareLinkDraft {
     notice_id: ::core::option::Option<common::NoticeId>,
     talent_appid: ::core::option::Option<common::TalentAppId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveNoticePromoterShareLinkDraft {
-    const SCHEMA: &'static rt::Struct = <GetLiveNoticePromoterShareLink as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetLiveNoticePromoterShareLinkDraft {
@@ -154,15 +135,6 @@ impl rt::WriteObject for GetLiveNoticePromoterShareLinkResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticePromoterShareLinkResponse);
-impl rt::Described for GetLiveNoticePromoterShareLinkResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveNoticePromoterShareLinkResponse",
-            fields: &[table::text("promoter_share_link")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_live_notice_promoter_share_link",
     doc_name: "getlivenoticepromotersharelink",
@@ -176,8 +148,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getlivenoticepromotersharelink",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetLiveNoticePromoterShareLink as rt::Described>::SCHEMA,
-    response: <GetLiveNoticePromoterShareLinkResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetLiveNoticePromoterShareLink",
+    response: "sharer/live/GetLiveNoticePromoterShareLinkResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["promoter_share_link"],
         may_be_absent: false,
@@ -199,6 +171,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetLiveNoticePromoterShareLink>,
-        response: rt::rewrite_answer::<GetLiveNoticePromoterShareLinkResponse>,
+        response: rt::rewrite_answer::<GetLiveNoticePromoterShareLink>,
     },
 });

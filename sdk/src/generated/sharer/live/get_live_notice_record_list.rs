@@ -73,30 +73,12 @@ impl rt::WriteObject for GetLiveNoticeRecordList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeRecordList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveNoticeRecordList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveNoticeRecordList",
-            fields: &[
-                table::required(table::text_id("talent_appid")),
-                table::text_id("mini_program_appid"),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetLiveNoticeRecordListDraft {
     talent_appid: ::core::option::Option<common::TalentAppId>,
     mini_program_appid: ::core::option::Option<common::MiniProgramAppId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveNoticeRecordListDraft {
-    const SCHEMA: &'static rt::Struct = <GetLiveNoticeRecordList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetLiveNoticeRecordListDraft {
@@ -161,20 +143,6 @@ impl rt::WriteObject for GetLiveNoticeRecordListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeRecordListResponse);
-impl rt::Described for GetLiveNoticeRecordListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveNoticeRecordListResponse",
-            fields: &[
-                table::list(
-                    "live_notice_record_list",
-                    &table::object("", <LiveNoticeRecord as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 带货者的直播预约
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -215,19 +183,6 @@ impl rt::WriteObject for LiveNoticeRecord {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(LiveNoticeRecord);
-impl rt::Described for LiveNoticeRecord {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "LiveNoticeRecord",
-            fields: &[
-                table::text_id("notice_id"),
-                table::text("description"),
-                table::number("start_time"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_live_notice_record_list",
     doc_name: "getlivenoticerecordlist",
@@ -242,8 +197,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/content/live/get_live_notice_record_list.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetLiveNoticeRecordList as rt::Described>::SCHEMA,
-    response: <GetLiveNoticeRecordListResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetLiveNoticeRecordList",
+    response: "sharer/live/GetLiveNoticeRecordListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["live_notice_record_list"],
         may_be_absent: false,
@@ -271,6 +226,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetLiveNoticeRecordList>,
-        response: rt::rewrite_answer::<GetLiveNoticeRecordListResponse>,
+        response: rt::rewrite_answer::<GetLiveNoticeRecordList>,
     },
 });

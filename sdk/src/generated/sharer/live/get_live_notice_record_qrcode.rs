@@ -57,30 +57,12 @@ impl rt::WriteObject for GetLiveNoticeRecordQrcode {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeRecordQrcode);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveNoticeRecordQrcode {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveNoticeRecordQrcode",
-            fields: &[
-                table::required(table::text_id("talent_appid")),
-                table::required(table::text_id("notice_id")),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetLiveNoticeRecordQrcodeDraft {
     talent_appid: ::core::option::Option<common::TalentAppId>,
     notice_id: ::core::option::Option<common::NoticeId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveNoticeRecordQrcodeDraft {
-    const SCHEMA: &'static rt::Struct = <GetLiveNoticeRecordQrcode as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetLiveNoticeRecordQrcodeDraft {
@@ -142,15 +124,6 @@ impl rt::WriteObject for GetLiveNoticeRecordQrcodeResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeRecordQrcodeResponse);
-impl rt::Described for GetLiveNoticeRecordQrcodeResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveNoticeRecordQrcodeResponse",
-            fields: &[table::text("qrcode_url")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_live_notice_record_qrcode",
     doc_name: "getlivenoticerecordqrcode",
@@ -165,8 +138,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetLiveNoticeRecordQrcode as rt::Described>::SCHEMA,
-    response: <GetLiveNoticeRecordQrcodeResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetLiveNoticeRecordQrcode",
+    response: "sharer/live/GetLiveNoticeRecordQrcodeResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["qrcode_url"],
         may_be_absent: false,
@@ -184,6 +157,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetLiveNoticeRecordQrcode>,
-        response: rt::rewrite_answer::<GetLiveNoticeRecordQrcodeResponse>,
+        response: rt::rewrite_answer::<GetLiveNoticeRecordQrcode>,
     },
 });

@@ -57,28 +57,11 @@ impl rt::WriteObject for GetLiveNoticeReservationInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeReservationInfo);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveNoticeReservationInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveNoticeReservationInfo",
-            fields: &[
-                table::required(table::text_id("live_notice_id")),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetLiveNoticeReservationInfoDraft {
     live_notice_id: ::core::option::Option<common::NoticeId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveNoticeReservationInfoDraft {
-    const SCHEMA: &'static rt::Struct = <GetLiveNoticeReservationInfo as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetLiveNoticeReservationInfoDraft {
@@ -136,15 +119,6 @@ impl rt::WriteObject for GetLiveNoticeReservationInfoResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeReservationInfoResponse);
-impl rt::Described for GetLiveNoticeReservationInfoResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveNoticeReservationInfoResponse",
-            fields: &[table::number("count")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_live_notice_reservation_info",
     doc_name: "getlivenoticereservationinfo",
@@ -158,8 +132,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getlivenoticereservationinfo",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetLiveNoticeReservationInfo as rt::Described>::SCHEMA,
-    response: <GetLiveNoticeReservationInfoResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetLiveNoticeReservationInfo",
+    response: "sharer/live/GetLiveNoticeReservationInfoResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["count"],
         may_be_absent: false,
@@ -181,6 +155,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetLiveNoticeReservationInfo>,
-        response: rt::rewrite_answer::<GetLiveNoticeReservationInfoResponse>,
+        response: rt::rewrite_answer::<GetLiveNoticeReservationInfo>,
     },
 });

@@ -60,25 +60,11 @@ impl rt::WriteObject for GetLiveNoticeStats {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeStats);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveNoticeStats {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveNoticeStats",
-            fields: &[table::text_id("sharer_appid"), table::text_id("live_notice_id")],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetLiveNoticeStatsDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     live_notice_id: ::core::option::Option<common::NoticeId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveNoticeStatsDraft {
-    const SCHEMA: &'static rt::Struct = <GetLiveNoticeStats as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetLiveNoticeStatsDraft {
@@ -156,20 +142,6 @@ impl rt::WriteObject for GetLiveNoticeStatsResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveNoticeStatsResponse);
-impl rt::Described for GetLiveNoticeStatsResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveNoticeStatsResponse",
-            fields: &[
-                table::number("notice_count"),
-                table::number("notice_user_count"),
-                table::number("share_count"),
-                table::number("share_user_count"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_live_notice_stats",
     doc_name: "getlivenoticestats",
@@ -183,8 +155,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetLiveNoticeStats as rt::Described>::SCHEMA,
-    response: <GetLiveNoticeStatsResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetLiveNoticeStats",
+    response: "sharer/live/GetLiveNoticeStatsResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["notice_count"],
         may_be_absent: true,
@@ -202,6 +174,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetLiveNoticeStats>,
-        response: rt::rewrite_answer::<GetLiveNoticeStatsResponse>,
+        response: rt::rewrite_answer::<GetLiveNoticeStats>,
     },
 });

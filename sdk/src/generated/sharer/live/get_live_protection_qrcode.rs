@@ -30,22 +30,9 @@ impl rt::WriteObject for GetLiveProtectionQrcode {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveProtectionQrcode);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveProtectionQrcode {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "GetLiveProtectionQrcode",
-            fields: &[],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetLiveProtectionQrcodeDraft {}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveProtectionQrcodeDraft {
-    const SCHEMA: &'static rt::Struct = <GetLiveProtectionQrcode as rt::Described>::SCHEMA;
-}
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetLiveProtectionQrcodeDraft {
     fn read_key<'de, M: rt::MapAccess<'de>>(
@@ -97,15 +84,6 @@ impl rt::WriteObject for GetLiveProtectionQrcodeResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveProtectionQrcodeResponse);
-impl rt::Described for GetLiveProtectionQrcodeResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveProtectionQrcodeResponse",
-            fields: &[table::text("qrcode_url")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_live_protection_qrcode",
     doc_name: "getliveprotectionqrcode",
@@ -120,8 +98,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/live/get_live_protection_qrcode.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetLiveProtectionQrcode as rt::Described>::SCHEMA,
-    response: <GetLiveProtectionQrcodeResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetLiveProtectionQrcode",
+    response: "sharer/live/GetLiveProtectionQrcodeResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["qrcode_url"],
         may_be_absent: false,
@@ -146,6 +124,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetLiveProtectionQrcode>,
-        response: rt::rewrite_answer::<GetLiveProtectionQrcodeResponse>,
+        response: rt::rewrite_answer::<GetLiveProtectionQrcode>,
     },
 });

@@ -54,30 +54,12 @@ impl rt::WriteObject for GetLiveRecordList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveRecordList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveRecordList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveRecordList",
-            fields: &[
-                table::required(table::text_id("talent_appid")),
-                table::required(table::text_id("mini_program_appid")),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetLiveRecordListDraft {
     talent_appid: ::core::option::Option<common::TalentAppId>,
     mini_program_appid: ::core::option::Option<common::MiniProgramAppId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveRecordListDraft {
-    const SCHEMA: &'static rt::Struct = <GetLiveRecordList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetLiveRecordListDraft {
@@ -137,20 +119,6 @@ impl rt::WriteObject for GetLiveRecordListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveRecordListResponse);
-impl rt::Described for GetLiveRecordListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveRecordListResponse",
-            fields: &[
-                table::list(
-                    "live_record_list",
-                    &table::object("", <LiveRecord as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 带货者的直播
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -189,19 +157,6 @@ impl rt::WriteObject for LiveRecord {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(LiveRecord);
-impl rt::Described for LiveRecord {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "LiveRecord",
-            fields: &[
-                table::text_id("export_id"),
-                table::text("description"),
-                table::text("promoter_share_link"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_live_record_list",
     doc_name: "getliverecordlist",
@@ -216,8 +171,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getliverecordlist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetLiveRecordList as rt::Described>::SCHEMA,
-    response: <GetLiveRecordListResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetLiveRecordList",
+    response: "sharer/live/GetLiveRecordListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["live_record_list"],
         may_be_absent: false,
@@ -240,6 +195,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetLiveRecordList>,
-        response: rt::rewrite_answer::<GetLiveRecordListResponse>,
+        response: rt::rewrite_answer::<GetLiveRecordList>,
     },
 });

@@ -57,30 +57,12 @@ impl rt::WriteObject for GetLiveRecordQrcode {
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveRecordQrcode);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveRecordQrcode {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveRecordQrcode",
-            fields: &[
-                table::required(table::text_id("talent_appid")),
-                table::required(table::text_id("export_id")),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetLiveRecordQrcodeDraft {
     talent_appid: ::core::option::Option<common::TalentAppId>,
     export_id: ::core::option::Option<common::ExportId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetLiveRecordQrcodeDraft {
-    const SCHEMA: &'static rt::Struct = <GetLiveRecordQrcode as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetLiveRecordQrcodeDraft {
@@ -140,15 +122,6 @@ impl rt::WriteObject for GetLiveRecordQrcodeResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetLiveRecordQrcodeResponse);
-impl rt::Described for GetLiveRecordQrcodeResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetLiveRecordQrcodeResponse",
-            fields: &[table::text("qrcode_url")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_live_record_qrcode",
     doc_name: "getliverecordqrcode",
@@ -162,8 +135,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getliverecordqrcode",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetLiveRecordQrcode as rt::Described>::SCHEMA,
-    response: <GetLiveRecordQrcodeResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetLiveRecordQrcode",
+    response: "sharer/live/GetLiveRecordQrcodeResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["qrcode_url"],
         may_be_absent: false,
@@ -186,6 +159,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetLiveRecordQrcode>,
-        response: rt::rewrite_answer::<GetLiveRecordQrcodeResponse>,
+        response: rt::rewrite_answer::<GetLiveRecordQrcode>,
     },
 });

@@ -63,21 +63,6 @@ impl rt::WriteObject for GetPromoterLiveStats {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoterLiveStats);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoterLiveStats {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoterLiveStats",
-            fields: &[
-                table::required(table::text_id("sharer_appid")),
-                table::required(table::text_id("live_id")),
-                table::required(table::number("start_time")),
-                table::required(table::number("end_time")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetPromoterLiveStatsDraft {
@@ -85,10 +70,6 @@ pub struct GetPromoterLiveStatsDraft {
     live_id: ::core::option::Option<common::LiveId>,
     start_time: ::core::option::Option<common::UnixTime>,
     end_time: ::core::option::Option<common::UnixTime>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoterLiveStatsDraft {
-    const SCHEMA: &'static rt::Struct = <GetPromoterLiveStats as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetPromoterLiveStatsDraft {
@@ -162,20 +143,6 @@ impl rt::WriteObject for GetPromoterLiveStatsResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoterLiveStatsResponse);
-impl rt::Described for GetPromoterLiveStatsResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoterLiveStatsResponse",
-            fields: &[
-                table::number("share_count"),
-                table::number("share_user_count"),
-                table::number("join_count"),
-                table::number("join_user_count"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_promoter_live_stats",
     doc_name: "getpromoterlivestats",
@@ -189,8 +156,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getpromoterlivestats",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetPromoterLiveStats as rt::Described>::SCHEMA,
-    response: <GetPromoterLiveStatsResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetPromoterLiveStats",
+    response: "sharer/live/GetPromoterLiveStatsResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["share_count"],
         may_be_absent: false,
@@ -208,6 +175,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetPromoterLiveStats>,
-        response: rt::rewrite_answer::<GetPromoterLiveStatsResponse>,
+        response: rt::rewrite_answer::<GetPromoterLiveStats>,
     },
 });

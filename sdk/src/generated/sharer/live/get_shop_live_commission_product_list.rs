@@ -78,28 +78,6 @@ impl rt::WriteObject for GetShopLiveCommissionProductList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveCommissionProductList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLiveCommissionProductList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLiveCommissionProductList",
-            fields: &[
-                table::text("next_key"),
-                table::required(table::number("page_size")),
-                table::required(table::text_id("shop_appid")),
-                table::required(table::text_id("promoter_id")),
-                table::required(
-                    table::int_enum(
-                        "promoter_type",
-                        common::PromoterType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetShopLiveCommissionProductListDraft {
@@ -108,10 +86,6 @@ pub struct GetShopLiveCommissionProductListDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     promoter_id: ::core::option::Option<common::PromoterId>,
     promoter_type: ::core::option::Option<common::PromoterType>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLiveCommissionProductListDraft {
-    const SCHEMA: &'static rt::Struct = <GetShopLiveCommissionProductList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetShopLiveCommissionProductListDraft {
@@ -208,25 +182,6 @@ impl rt::WriteObject for GetShopLiveCommissionProductListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveCommissionProductListResponse);
-impl rt::Described for GetShopLiveCommissionProductListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLiveCommissionProductListResponse",
-            fields: &[
-                table::text("next_key"),
-                table::flag("has_more"),
-                table::list(
-                    "product_list",
-                    &table::object(
-                        "",
-                        <ShopLiveCommissionProduct as rt::Described>::SCHEMA,
-                    ),
-                ),
-            ],
-        }
-    };
-}
 /// 小店直播自营商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -292,22 +247,6 @@ impl rt::WriteObject for ShopLiveCommissionProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ShopLiveCommissionProduct);
-impl rt::Described for ShopLiveCommissionProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ShopLiveCommissionProduct",
-            fields: &[
-                table::id_number("product_id"),
-                table::text("product_name"),
-                table::text("product_img_url"),
-                table::number("product_price"),
-                table::number("predict_commission_amount"),
-                table::number("commission_rate"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_shop_live_commission_product_list",
     doc_name: "getshoplivecommissionproductlist",
@@ -321,8 +260,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshoplivecommissionproductlist",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetShopLiveCommissionProductList as rt::Described>::SCHEMA,
-    response: <GetShopLiveCommissionProductListResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetShopLiveCommissionProductList",
+    response: "sharer/live/GetShopLiveCommissionProductListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["product_list"],
         may_be_absent: false,
@@ -357,6 +296,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetShopLiveCommissionProductList>,
-        response: rt::rewrite_answer::<GetShopLiveCommissionProductListResponse>,
+        response: rt::rewrite_answer::<GetShopLiveCommissionProductList>,
     },
 });

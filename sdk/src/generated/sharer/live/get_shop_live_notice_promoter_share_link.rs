@@ -72,28 +72,6 @@ impl rt::WriteObject for GetShopLiveNoticePromoterShareLink {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticePromoterShareLink);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLiveNoticePromoterShareLink {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLiveNoticePromoterShareLink",
-            fields: &[
-                table::required(table::text_id("shop_appid")),
-                table::required(table::text_id("promoter_id")),
-                table::required(
-                    table::int_enum(
-                        "promoter_type",
-                        common::PromoterType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::required(table::text_id("notice_id")),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetShopLiveNoticePromoterShareLinkDraft {
@@ -102,10 +80,6 @@ pub struct GetShopLiveNoticePromoterShareLinkDraft {
     promoter_type: ::core::option::Option<common::PromoterType>,
     notice_id: ::core::option::Option<common::NoticeId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLiveNoticePromoterShareLinkDraft {
-    const SCHEMA: &'static rt::Struct = <GetShopLiveNoticePromoterShareLink as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetShopLiveNoticePromoterShareLinkDraft {
@@ -169,15 +143,6 @@ impl rt::WriteObject for GetShopLiveNoticePromoterShareLinkResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticePromoterShareLinkResponse);
-impl rt::Described for GetShopLiveNoticePromoterShareLinkResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLiveNoticePromoterShareLinkResponse",
-            fields: &[table::text("promoter_share_link")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_shop_live_notice_promoter_share_link",
     doc_name: "getshoplivenoticepromotersharelink",
@@ -192,8 +157,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshoplivenoticepromotersharelink.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetShopLiveNoticePromoterShareLink as rt::Described>::SCHEMA,
-    response: <GetShopLiveNoticePromoterShareLinkResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetShopLiveNoticePromoterShareLink",
+    response: "sharer/live/GetShopLiveNoticePromoterShareLinkResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["promoter_share_link"],
         may_be_absent: false,
@@ -214,6 +179,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetShopLiveNoticePromoterShareLink>,
-        response: rt::rewrite_answer::<GetShopLiveNoticePromoterShareLinkResponse>,
+        response: rt::rewrite_answer::<GetShopLiveNoticePromoterShareLink>,
     },
 });

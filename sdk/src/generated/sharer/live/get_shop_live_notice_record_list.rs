@@ -48,36 +48,12 @@ impl rt::WriteObject for GetShopLiveNoticeRecordList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticeRecordList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLiveNoticeRecordList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLiveNoticeRecordList",
-            fields: &[
-                table::required(table::text_id("shop_appid")),
-                table::required(table::text_id("promoter_id")),
-                table::required(
-                    table::int_enum(
-                        "promoter_type",
-                        common::PromoterType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetShopLiveNoticeRecordListDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     promoter_id: ::core::option::Option<common::PromoterId>,
     promoter_type: ::core::option::Option<common::PromoterType>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLiveNoticeRecordListDraft {
-    const SCHEMA: &'static rt::Struct = <GetShopLiveNoticeRecordList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetShopLiveNoticeRecordListDraft {
@@ -144,20 +120,6 @@ impl rt::WriteObject for GetShopLiveNoticeRecordListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticeRecordListResponse);
-impl rt::Described for GetShopLiveNoticeRecordListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLiveNoticeRecordListResponse",
-            fields: &[
-                table::list(
-                    "live_notice_record_list",
-                    &table::object("", <ShopLiveNoticeRecord as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 小店关联账号的预约直播
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -198,19 +160,6 @@ impl rt::WriteObject for ShopLiveNoticeRecord {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ShopLiveNoticeRecord);
-impl rt::Described for ShopLiveNoticeRecord {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ShopLiveNoticeRecord",
-            fields: &[
-                table::text_id("notice_id"),
-                table::text("description"),
-                table::number("start_time"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_shop_live_notice_record_list",
     doc_name: "getshoplivenoticerecordlist",
@@ -224,8 +173,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshoplivenoticerecordlist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetShopLiveNoticeRecordList as rt::Described>::SCHEMA,
-    response: <GetShopLiveNoticeRecordListResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetShopLiveNoticeRecordList",
+    response: "sharer/live/GetShopLiveNoticeRecordListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["live_notice_record_list"],
         may_be_absent: false,
@@ -249,6 +198,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetShopLiveNoticeRecordList>,
-        response: rt::rewrite_answer::<GetShopLiveNoticeRecordListResponse>,
+        response: rt::rewrite_answer::<GetShopLiveNoticeRecordList>,
     },
 });

@@ -70,28 +70,6 @@ impl rt::WriteObject for GetShopLiveNoticeRecordQrcode {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticeRecordQrcode);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLiveNoticeRecordQrcode {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLiveNoticeRecordQrcode",
-            fields: &[
-                table::required(table::text_id("shop_appid")),
-                table::required(table::text_id("promoter_id")),
-                table::required(
-                    table::int_enum(
-                        "promoter_type",
-                        common::PromoterType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::required(table::text_id("notice_id")),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetShopLiveNoticeRecordQrcodeDraft {
@@ -100,10 +78,6 @@ pub struct GetShopLiveNoticeRecordQrcodeDraft {
     promoter_type: ::core::option::Option<common::PromoterType>,
     notice_id: ::core::option::Option<common::NoticeId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLiveNoticeRecordQrcodeDraft {
-    const SCHEMA: &'static rt::Struct = <GetShopLiveNoticeRecordQrcode as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetShopLiveNoticeRecordQrcodeDraft {
@@ -167,15 +141,6 @@ impl rt::WriteObject for GetShopLiveNoticeRecordQrcodeResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveNoticeRecordQrcodeResponse);
-impl rt::Described for GetShopLiveNoticeRecordQrcodeResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLiveNoticeRecordQrcodeResponse",
-            fields: &[table::text("qrcode_url")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_shop_live_notice_record_qrcode",
     doc_name: "getshoplivenoticerecordqrcode",
@@ -190,8 +155,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/content/live/get_shop_live_notice_record_qr_code.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetShopLiveNoticeRecordQrcode as rt::Described>::SCHEMA,
-    response: <GetShopLiveNoticeRecordQrcodeResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetShopLiveNoticeRecordQrcode",
+    response: "sharer/live/GetShopLiveNoticeRecordQrcodeResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["qrcode_url"],
         may_be_absent: false,
@@ -212,6 +177,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetShopLiveNoticeRecordQrcode>,
-        response: rt::rewrite_answer::<GetShopLiveNoticeRecordQrcodeResponse>,
+        response: rt::rewrite_answer::<GetShopLiveNoticeRecordQrcode>,
     },
 });

@@ -72,28 +72,6 @@ impl rt::WriteObject for GetShopLiveRecordList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveRecordList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLiveRecordList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLiveRecordList",
-            fields: &[
-                table::required(table::text_id("shop_appid")),
-                table::required(table::text_id("promoter_id")),
-                table::required(
-                    table::int_enum(
-                        "promoter_type",
-                        common::PromoterType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::required(table::text_id("mini_program_appid")),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetShopLiveRecordListDraft {
@@ -102,10 +80,6 @@ pub struct GetShopLiveRecordListDraft {
     promoter_type: ::core::option::Option<common::PromoterType>,
     mini_program_appid: ::core::option::Option<common::MiniProgramAppId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLiveRecordListDraft {
-    const SCHEMA: &'static rt::Struct = <GetShopLiveRecordList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetShopLiveRecordListDraft {
@@ -169,20 +143,6 @@ impl rt::WriteObject for GetShopLiveRecordListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveRecordListResponse);
-impl rt::Described for GetShopLiveRecordListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLiveRecordListResponse",
-            fields: &[
-                table::list(
-                    "live_record_list",
-                    &table::object("", <ShopLiveRecord as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 小店关联账号的直播
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -221,19 +181,6 @@ impl rt::WriteObject for ShopLiveRecord {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ShopLiveRecord);
-impl rt::Described for ShopLiveRecord {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ShopLiveRecord",
-            fields: &[
-                table::text_id("export_id"),
-                table::text("description"),
-                table::text("promoter_share_link"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_shop_live_record_list",
     doc_name: "getshopliverecordlist",
@@ -247,8 +194,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/api_getshopliverecordlist",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetShopLiveRecordList as rt::Described>::SCHEMA,
-    response: <GetShopLiveRecordListResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetShopLiveRecordList",
+    response: "sharer/live/GetShopLiveRecordListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["live_record_list"],
         may_be_absent: false,
@@ -271,6 +218,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetShopLiveRecordList>,
-        response: rt::rewrite_answer::<GetShopLiveRecordListResponse>,
+        response: rt::rewrite_answer::<GetShopLiveRecordList>,
     },
 });

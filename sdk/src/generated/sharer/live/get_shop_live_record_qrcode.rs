@@ -70,28 +70,6 @@ impl rt::WriteObject for GetShopLiveRecordQrcode {
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveRecordQrcode);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLiveRecordQrcode {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLiveRecordQrcode",
-            fields: &[
-                table::required(table::text_id("shop_appid")),
-                table::required(table::text_id("promoter_id")),
-                table::required(
-                    table::int_enum(
-                        "promoter_type",
-                        common::PromoterType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::required(table::text_id("export_id")),
-                table::text_id("sharer_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetShopLiveRecordQrcodeDraft {
@@ -100,10 +78,6 @@ pub struct GetShopLiveRecordQrcodeDraft {
     promoter_type: ::core::option::Option<common::PromoterType>,
     export_id: ::core::option::Option<common::ExportId>,
     sharer_appid: ::core::option::Option<common::SharerAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetShopLiveRecordQrcodeDraft {
-    const SCHEMA: &'static rt::Struct = <GetShopLiveRecordQrcode as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetShopLiveRecordQrcodeDraft {
@@ -169,15 +143,6 @@ impl rt::WriteObject for GetShopLiveRecordQrcodeResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetShopLiveRecordQrcodeResponse);
-impl rt::Described for GetShopLiveRecordQrcodeResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetShopLiveRecordQrcodeResponse",
-            fields: &[table::text("qrcode_url")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_shop_live_record_qrcode",
     doc_name: "getshopliverecordqrcode",
@@ -192,8 +157,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/live/",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetShopLiveRecordQrcode as rt::Described>::SCHEMA,
-    response: <GetShopLiveRecordQrcodeResponse as rt::Described>::SCHEMA,
+    request: "sharer/live/GetShopLiveRecordQrcode",
+    response: "sharer/live/GetShopLiveRecordQrcodeResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["qrcode_url"],
         may_be_absent: false,
@@ -211,6 +176,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetShopLiveRecordQrcode>,
-        response: rt::rewrite_answer::<GetShopLiveRecordQrcodeResponse>,
+        response: rt::rewrite_answer::<GetShopLiveRecordQrcode>,
     },
 });

@@ -106,23 +106,6 @@ impl rt::WriteObject for GetProductPromotionLinkInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductPromotionLinkInfo);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetProductPromotionLinkInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetProductPromotionLinkInfo",
-            fields: &[
-                table::text_id("sharer_appid"),
-                table::text_id("sharer_openid"),
-                table::id_number("product_id"),
-                table::text_id("shop_appid"),
-                table::text("product_short_link"),
-                table::text_id("head_supplier_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetProductPromotionLinkInfoDraft {
@@ -132,10 +115,6 @@ pub struct GetProductPromotionLinkInfoDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     product_short_link: ::core::option::Option<::std::string::String>,
     head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetProductPromotionLinkInfoDraft {
-    const SCHEMA: &'static rt::Struct = <GetProductPromotionLinkInfo as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetProductPromotionLinkInfoDraft {
@@ -259,20 +238,6 @@ impl rt::WriteObject for GetProductPromotionLinkInfoResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductPromotionLinkInfoResponse);
-impl rt::Described for GetProductPromotionLinkInfoResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetProductPromotionLinkInfoResponse",
-            fields: &[
-                table::text("short_link"),
-                table::text("http_short_link"),
-                table::id_number("product_id"),
-                table::text_id("shop_appid"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_product_promotion_link_info",
     doc_name: "getproductpromotionlinkinfo",
@@ -287,8 +252,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/getproductpromotionlinkinfo.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetProductPromotionLinkInfo as rt::Described>::SCHEMA,
-    response: <GetProductPromotionLinkInfoResponse as rt::Described>::SCHEMA,
+    request: "sharer/product/GetProductPromotionLinkInfo",
+    response: "sharer/product/GetProductPromotionLinkInfoResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["short_link"],
         may_be_absent: false,
@@ -316,6 +281,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetProductPromotionLinkInfo>,
-        response: rt::rewrite_answer::<GetProductPromotionLinkInfoResponse>,
+        response: rt::rewrite_answer::<GetProductPromotionLinkInfo>,
     },
 });

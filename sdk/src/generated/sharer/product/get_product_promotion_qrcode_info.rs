@@ -106,23 +106,6 @@ impl rt::WriteObject for GetProductPromotionQrcodeInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductPromotionQrcodeInfo);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetProductPromotionQrcodeInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetProductPromotionQrcodeInfo",
-            fields: &[
-                table::text_id("sharer_appid"),
-                table::text_id("sharer_openid"),
-                table::id_number("product_id"),
-                table::text_id("shop_appid"),
-                table::text("product_short_link"),
-                table::text_id("head_supplier_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetProductPromotionQrcodeInfoDraft {
@@ -132,10 +115,6 @@ pub struct GetProductPromotionQrcodeInfoDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     product_short_link: ::core::option::Option<::std::string::String>,
     head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetProductPromotionQrcodeInfoDraft {
-    const SCHEMA: &'static rt::Struct = <GetProductPromotionQrcodeInfo as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetProductPromotionQrcodeInfoDraft {
@@ -241,15 +220,6 @@ impl rt::WriteObject for GetProductPromotionQrcodeInfoResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductPromotionQrcodeInfoResponse);
-impl rt::Described for GetProductPromotionQrcodeInfoResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetProductPromotionQrcodeInfoResponse",
-            fields: &[table::text("qrcode_url")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_product_promotion_qrcode_info",
     doc_name: "getproductpromotionqrcodeinfo",
@@ -264,8 +234,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/getproductpromotionqrcodeinfo.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetProductPromotionQrcodeInfo as rt::Described>::SCHEMA,
-    response: <GetProductPromotionQrcodeInfoResponse as rt::Described>::SCHEMA,
+    request: "sharer/product/GetProductPromotionQrcodeInfo",
+    response: "sharer/product/GetProductPromotionQrcodeInfoResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["qrcode_url"],
         may_be_absent: false,
@@ -307,6 +277,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetProductPromotionQrcodeInfo>,
-        response: rt::rewrite_answer::<GetProductPromotionQrcodeInfoResponse>,
+        response: rt::rewrite_answer::<GetProductPromotionQrcodeInfo>,
     },
 });

@@ -89,21 +89,6 @@ impl rt::WriteObject for GetProductShareStats {
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductShareStats);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetProductShareStats {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetProductShareStats",
-            fields: &[
-                table::text_id("sharer_appid"),
-                table::text_id("shop_appid"),
-                table::id_number("product_id"),
-                table::text_id("head_supplier_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetProductShareStatsDraft {
@@ -111,10 +96,6 @@ pub struct GetProductShareStatsDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     product_id: ::core::option::Option<common::ProductId>,
     head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetProductShareStatsDraft {
-    const SCHEMA: &'static rt::Struct = <GetProductShareStats as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetProductShareStatsDraft {
@@ -184,15 +165,6 @@ impl rt::WriteObject for GetProductShareStatsResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetProductShareStatsResponse);
-impl rt::Described for GetProductShareStatsResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetProductShareStatsResponse",
-            fields: &[table::number("share_count"), table::number("click_count")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_product_share_stats",
     doc_name: "getproductsharestats",
@@ -206,8 +178,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/sharer/getshop",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetProductShareStats as rt::Described>::SCHEMA,
-    response: <GetProductShareStatsResponse as rt::Described>::SCHEMA,
+    request: "sharer/product/GetProductShareStats",
+    response: "sharer/product/GetProductShareStatsResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["share_count"],
         may_be_absent: true,
@@ -225,6 +197,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetProductShareStats>,
-        response: rt::rewrite_answer::<GetProductShareStatsResponse>,
+        response: rt::rewrite_answer::<GetProductShareStats>,
     },
 });

@@ -96,28 +96,6 @@ impl rt::WriteObject for GetPromoteProductDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteProductDetail);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteProductDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteProductDetail",
-            fields: &[
-                table::required(table::text_id("shop_appid")),
-                table::required(table::id_number("product_id")),
-                table::required(
-                    table::int_enum(
-                        "plan_type",
-                        common::PlanType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::flag("get_available_coupon"),
-                table::text_id("head_supplier_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetPromoteProductDetailDraft {
@@ -126,10 +104,6 @@ pub struct GetPromoteProductDetailDraft {
     plan_type: ::core::option::Option<common::PlanType>,
     get_available_coupon: ::core::option::Option<bool>,
     head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteProductDetailDraft {
-    const SCHEMA: &'static rt::Struct = <GetPromoteProductDetail as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetPromoteProductDetailDraft {
@@ -207,34 +181,6 @@ impl rt::WriteObject for GetPromoteProductDetailResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteProductDetailResponse);
-impl rt::Described for GetPromoteProductDetailResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteProductDetailResponse",
-            fields: &[
-                table::aliased(
-                    table::object(
-                        "product",
-                        <PromoteProductDetail as rt::Described>::SCHEMA,
-                    ),
-                    &["item"],
-                ),
-                table::aliased(
-                    table::list(
-                        "publish_coupons",
-                        &table::object("", <AvailableCoupon as rt::Described>::SCHEMA),
-                    ),
-                    &["public_coupons"],
-                ),
-                table::list(
-                    "cooperative_coupons",
-                    &table::object("", <AvailableCoupon as rt::Described>::SCHEMA),
-                ),
-            ],
-        }
-    };
-}
 /// 推客可推广的商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -288,31 +234,6 @@ impl rt::WriteObject for PromoteProductDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PromoteProductDetail);
-impl rt::Described for PromoteProductDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromoteProductDetail",
-            fields: &[
-                table::text_id("shop_appid"),
-                table::id_number("product_id"),
-                table::text("product_promotion_link"),
-                table::object(
-                    "product_info",
-                    <PromoteProductContent as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "commission_info",
-                    <PromoteProductCommission as rt::Described>::SCHEMA,
-                ),
-                table::optional_object(
-                    "head_supplier_info",
-                    <PromoteProductSupplier as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 推客可推广商品的商品信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -400,55 +321,6 @@ impl rt::WriteObject for PromoteProductContent {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PromoteProductContent);
-impl rt::Described for PromoteProductContent {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromoteProductContent",
-            fields: &[
-                table::text("title"),
-                table::text("sub_title"),
-                table::list("head_imgs", &table::text("")),
-                table::object(
-                    "desc_info",
-                    <common::ProductDescription as rt::Described>::SCHEMA,
-                ),
-                table::list(
-                    "cats",
-                    &table::object(
-                        "",
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                table::list(
-                    "cats_v2",
-                    &table::object(
-                        "",
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                table::number("status"),
-                table::text("product_promotion_link"),
-                table::list(
-                    "skus",
-                    &table::object("", <common::ProductSku as rt::Described>::SCHEMA),
-                ),
-                table::object(
-                    "express_info",
-                    <common::ProductExpress as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "extra_service",
-                    <common::ProductExtraService as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "statistical_data",
-                    <common::ProductStatistics as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 商品的跟佣信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -508,28 +380,6 @@ impl rt::WriteObject for PromoteProductCommission {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PromoteProductCommission);
-impl rt::Described for PromoteProductCommission {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromoteProductCommission",
-            fields: &[
-                table::int_enum(
-                    "status",
-                    PromoteProductStatus::VALUES,
-                    rt::Form::Number,
-                ),
-                table::number("service_ratio"),
-                table::number("start_time"),
-                table::number("end_time"),
-                table::optional_object(
-                    "normal_commission_info",
-                    <common::NormalPromotionCommission as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 供货机构
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -568,15 +418,6 @@ impl rt::WriteObject for PromoteProductSupplier {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PromoteProductSupplier);
-impl rt::Described for PromoteProductSupplier {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromoteProductSupplier",
-            fields: &[table::text_id("head_supplier_appid"), table::text("name")],
-        }
-    };
-}
 /// 商品可用的机构券
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -609,15 +450,6 @@ impl rt::WriteObject for AvailableCoupon {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(AvailableCoupon);
-impl rt::Described for AvailableCoupon {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "AvailableCoupon",
-            fields: &[table::id_text("coupon_id")],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 商品推广状态"] PromoteProductStatus { #[doc =
     " 已上架推广（1）"] Listed = 1, #[doc = " 已下架推广（2）"] Delisted =
@@ -637,8 +469,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/channels/API/leagueheadsupplier/promotion/product/getpromoteproductdetail.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetPromoteProductDetail as rt::Described>::SCHEMA,
-    response: <GetPromoteProductDetailResponse as rt::Described>::SCHEMA,
+    request: "sharer/product/GetPromoteProductDetail",
+    response: "sharer/product/GetPromoteProductDetailResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["product", "item"],
         may_be_absent: false,
@@ -674,6 +506,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetPromoteProductDetail>,
-        response: rt::rewrite_answer::<GetPromoteProductDetailResponse>,
+        response: rt::rewrite_answer::<GetPromoteProductDetail>,
     },
 });

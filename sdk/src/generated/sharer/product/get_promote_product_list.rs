@@ -116,36 +116,6 @@ impl rt::WriteObject for GetPromoteProductList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteProductList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteProductList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteProductList",
-            fields: &[
-                table::required(
-                    table::int_enum(
-                        "plan_type",
-                        common::PlanType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::text_id("shop_appid"),
-                table::text("keyword"),
-                table::object(
-                    "spu_item_condition",
-                    <PromoteListFilter as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "category",
-                    <PromoteListCategory as rt::Described>::SCHEMA,
-                ),
-                table::text("next_key"),
-                table::required(table::number("page_size")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetPromoteProductListDraft {
@@ -156,10 +126,6 @@ pub struct GetPromoteProductListDraft {
     category: ::core::option::Option<PromoteListCategory>,
     next_key: ::core::option::Option<::std::string::String>,
     page_size: ::core::option::Option<i64>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoteProductListDraft {
-    const SCHEMA: &'static rt::Struct = <GetPromoteProductList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetPromoteProductListDraft {
@@ -253,21 +219,6 @@ impl rt::WriteObject for GetPromoteProductListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoteProductListResponse);
-impl rt::Described for GetPromoteProductListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoteProductListResponse",
-            fields: &[
-                table::list(
-                    "product_list",
-                    &table::object("", <PromoteListProduct as rt::Described>::SCHEMA),
-                ),
-                table::text("next_key"),
-            ],
-        }
-    };
-}
 /// 商品筛选条件
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -393,41 +344,6 @@ impl rt::ReadObject for PromoteListFilter {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(PromoteListFilter);
-#[cfg(feature = "full-serde")]
-impl rt::Described for PromoteListFilter {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromoteListFilter",
-            fields: &[
-                table::object(
-                    "selling_price_range",
-                    <PromoteListPriceRange as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "monthly_sales_range",
-                    <PromoteListSalesRange as rt::Described>::SCHEMA,
-                ),
-                table::list(
-                    "flags",
-                    &table::int_enum("", common::GuaranteeFlag::VALUES, rt::Form::Text),
-                ),
-                table::object(
-                    "service_fee_rate_range",
-                    <PromoteListRateRange as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "commission_rate_range",
-                    <PromoteListRateRange as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "promote_time_range",
-                    <PromoteListTimeRange as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 售卖价区间
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -494,16 +410,6 @@ impl rt::ReadObject for PromoteListPriceRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(PromoteListPriceRange);
-#[cfg(feature = "full-serde")]
-impl rt::Described for PromoteListPriceRange {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromoteListPriceRange",
-            fields: &[table::number_text("min"), table::number_text("max")],
-        }
-    };
-}
 /// 月销量区间
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -558,16 +464,6 @@ impl rt::ReadObject for PromoteListSalesRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(PromoteListSalesRange);
-#[cfg(feature = "full-serde")]
-impl rt::Described for PromoteListSalesRange {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromoteListSalesRange",
-            fields: &[table::number_text("min"), table::number_text("max")],
-        }
-    };
-}
 /// 比例区间，单位有争议
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -630,16 +526,6 @@ impl rt::ReadObject for PromoteListRateRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(PromoteListRateRange);
-#[cfg(feature = "full-serde")]
-impl rt::Described for PromoteListRateRange {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromoteListRateRange",
-            fields: &[table::number_text("min"), table::number_text("max")],
-        }
-    };
-}
 /// 推广时间区间
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -702,16 +588,6 @@ impl rt::ReadObject for PromoteListTimeRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(PromoteListTimeRange);
-#[cfg(feature = "full-serde")]
-impl rt::Described for PromoteListTimeRange {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromoteListTimeRange",
-            fields: &[table::number_text("min"), table::number_text("max")],
-        }
-    };
-}
 /// 类目筛选条件，从官方的类目参考表中取一项；一般只填一级类目
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -816,22 +692,6 @@ impl rt::ReadObject for PromoteListCategory {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(PromoteListCategory);
-#[cfg(feature = "full-serde")]
-impl rt::Described for PromoteListCategory {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromoteListCategory",
-            fields: &[
-                table::id_text("category_id"),
-                table::text("category_name"),
-                table::list("category_ids_1", &table::id_text("")),
-                table::list("category_ids_2", &table::id_text("")),
-                table::list("category_ids_3", &table::id_text("")),
-            ],
-        }
-    };
-}
 /// 可推广的商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -872,19 +732,6 @@ impl rt::WriteObject for PromoteListProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PromoteListProduct);
-impl rt::Described for PromoteListProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromoteListProduct",
-            fields: &[
-                table::id_number("product_id"),
-                table::text_id("shop_appid"),
-                table::text_id("head_supplier_appid"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_promote_product_list",
     doc_name: "getpromoteproductlist",
@@ -899,8 +746,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/getpromoteproductlist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetPromoteProductList as rt::Described>::SCHEMA,
-    response: <GetPromoteProductListResponse as rt::Described>::SCHEMA,
+    request: "sharer/product/GetPromoteProductList",
+    response: "sharer/product/GetPromoteProductListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["product_list"],
         may_be_absent: true,
@@ -940,6 +787,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetPromoteProductList>,
-        response: rt::rewrite_answer::<GetPromoteProductListResponse>,
+        response: rt::rewrite_answer::<GetPromoteProductList>,
     },
 });

@@ -108,23 +108,6 @@ impl rt::WriteObject for GetPromoterSingleProductPromotionInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoterSingleProductPromotionInfo);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoterSingleProductPromotionInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoterSingleProductPromotionInfo",
-            fields: &[
-                table::text_id("sharer_appid"),
-                table::text_id("sharer_openid"),
-                table::id_number("product_id"),
-                table::text_id("shop_appid"),
-                table::text("product_short_link"),
-                table::text_id("head_supplier_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetPromoterSingleProductPromotionInfoDraft {
@@ -134,10 +117,6 @@ pub struct GetPromoterSingleProductPromotionInfoDraft {
     shop_appid: ::core::option::Option<common::ShopAppId>,
     product_short_link: ::core::option::Option<::std::string::String>,
     head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetPromoterSingleProductPromotionInfoDraft {
-    const SCHEMA: &'static rt::Struct = <GetPromoterSingleProductPromotionInfo as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetPromoterSingleProductPromotionInfoDraft {
@@ -254,15 +233,6 @@ impl rt::WriteObject for GetPromoterSingleProductPromotionInfoResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetPromoterSingleProductPromotionInfoResponse);
-impl rt::Described for GetPromoterSingleProductPromotionInfoResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetPromoterSingleProductPromotionInfoResponse",
-            fields: &[table::text("product_promotion_link")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_promoter_single_product_promotion_info",
     doc_name: "getpromotersingleproductpromotioninfo",
@@ -277,8 +247,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/product/getpromotersingleproductpromotioninfo.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetPromoterSingleProductPromotionInfo as rt::Described>::SCHEMA,
-    response: <GetPromoterSingleProductPromotionInfoResponse as rt::Described>::SCHEMA,
+    request: "sharer/product/GetPromoterSingleProductPromotionInfo",
+    response: "sharer/product/GetPromoterSingleProductPromotionInfoResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["product_promotion_link"],
         may_be_absent: false,
@@ -314,6 +284,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetPromoterSingleProductPromotionInfo>,
-        response: rt::rewrite_answer::<GetPromoterSingleProductPromotionInfoResponse>,
+        response: rt::rewrite_answer::<GetPromoterSingleProductPromotionInfo>,
     },
 });

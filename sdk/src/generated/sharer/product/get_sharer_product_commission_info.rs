@@ -40,28 +40,11 @@ impl rt::WriteObject for GetSharerProductCommissionInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(GetSharerProductCommissionInfo);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetSharerProductCommissionInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetSharerProductCommissionInfo",
-            fields: &[
-                table::required(table::text_id("sharer_appid")),
-                table::required(table::id_number("product_id")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetSharerProductCommissionInfoDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     product_id: ::core::option::Option<common::ProductId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetSharerProductCommissionInfoDraft {
-    const SCHEMA: &'static rt::Struct = <GetSharerProductCommissionInfo as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetSharerProductCommissionInfoDraft {
@@ -131,15 +114,6 @@ impl rt::WriteObject for GetSharerProductCommissionInfoResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetSharerProductCommissionInfoResponse);
-impl rt::Described for GetSharerProductCommissionInfoResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetSharerProductCommissionInfoResponse",
-            fields: &[table::flag("is_set"), table::number("commission_ratio")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_sharer_product_commission_info",
     doc_name: "getsharerproductcommissioninfo",
@@ -154,8 +128,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/getsharerproductcommissioninfo.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetSharerProductCommissionInfo as rt::Described>::SCHEMA,
-    response: <GetSharerProductCommissionInfoResponse as rt::Described>::SCHEMA,
+    request: "sharer/product/GetSharerProductCommissionInfo",
+    response: "sharer/product/GetSharerProductCommissionInfoResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["is_set"],
         may_be_absent: false,
@@ -178,6 +152,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetSharerProductCommissionInfo>,
-        response: rt::rewrite_answer::<GetSharerProductCommissionInfoResponse>,
+        response: rt::rewrite_answer::<GetSharerProductCommissionInfo>,
     },
 });

@@ -56,30 +56,12 @@ impl rt::WriteObject for SetSharerProductCommissionInfo {
 #[cfg(feature = "full-serde")]
 rt::written!(SetSharerProductCommissionInfo);
 #[cfg(feature = "full-serde")]
-impl rt::Described for SetSharerProductCommissionInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SetSharerProductCommissionInfo",
-            fields: &[
-                table::required(table::text_id("sharer_appid")),
-                table::required(table::id_number("product_id")),
-                table::required(table::number("commission_ratio")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct SetSharerProductCommissionInfoDraft {
     sharer_appid: ::core::option::Option<common::SharerAppId>,
     product_id: ::core::option::Option<common::ProductId>,
     commission_ratio: ::core::option::Option<common::PerMillion>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for SetSharerProductCommissionInfoDraft {
-    const SCHEMA: &'static rt::Struct = <SetSharerProductCommissionInfo as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for SetSharerProductCommissionInfoDraft {
@@ -132,14 +114,6 @@ impl rt::WriteObject for SetSharerProductCommissionInfoResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SetSharerProductCommissionInfoResponse);
-impl rt::Described for SetSharerProductCommissionInfoResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "SetSharerProductCommissionInfoResponse",
-            fields: &[],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "set_sharer_product_commission_info",
     doc_name: "setsharerproductcommissioninfo",
@@ -153,8 +127,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/promotion/product/setsharerproductcommissioninfo.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <SetSharerProductCommissionInfo as rt::Described>::SCHEMA,
-    response: <SetSharerProductCommissionInfoResponse as rt::Described>::SCHEMA,
+    request: "sharer/product/SetSharerProductCommissionInfo",
+    response: "sharer/product/SetSharerProductCommissionInfoResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[],
@@ -169,6 +143,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<SetSharerProductCommissionInfo>,
-        response: rt::rewrite_answer::<SetSharerProductCommissionInfoResponse>,
+        response: rt::rewrite_answer::<SetSharerProductCommissionInfo>,
     },
 });

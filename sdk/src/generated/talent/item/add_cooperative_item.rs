@@ -58,28 +58,11 @@ impl rt::WriteObject for AddCooperativeItem {
 #[cfg(feature = "full-serde")]
 rt::written!(AddCooperativeItem);
 #[cfg(feature = "full-serde")]
-impl rt::Described for AddCooperativeItem {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "AddCooperativeItem",
-            fields: &[
-                table::required(table::text("head_supplier_item_link")),
-                table::flag_number("hidden_flag"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct AddCooperativeItemDraft {
     head_supplier_item_link: ::core::option::Option<::std::string::String>,
     hidden_flag: ::core::option::Option<bool>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for AddCooperativeItemDraft {
-    const SCHEMA: &'static rt::Struct = <AddCooperativeItem as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for AddCooperativeItemDraft {
@@ -139,15 +122,6 @@ impl rt::WriteObject for AddCooperativeItemResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(AddCooperativeItemResponse);
-impl rt::Described for AddCooperativeItemResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "AddCooperativeItemResponse",
-            fields: &[table::id_number("cooperative_item_id")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "add_cooperative_item",
     doc_name: "addcooperativeitem",
@@ -161,8 +135,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/addcooperativeitem.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <AddCooperativeItem as rt::Described>::SCHEMA,
-    response: <AddCooperativeItemResponse as rt::Described>::SCHEMA,
+    request: "talent/item/AddCooperativeItem",
+    response: "talent/item/AddCooperativeItemResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["cooperative_item_id"],
         may_be_absent: false,
@@ -189,6 +163,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<AddCooperativeItem>,
-        response: rt::rewrite_answer::<AddCooperativeItemResponse>,
+        response: rt::rewrite_answer::<AddCooperativeItem>,
     },
 });

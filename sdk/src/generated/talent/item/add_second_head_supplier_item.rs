@@ -141,30 +141,6 @@ impl rt::WriteObject for AddSecondHeadSupplierItem {
 #[cfg(feature = "full-serde")]
 rt::written!(AddSecondHeadSupplierItem);
 #[cfg(feature = "full-serde")]
-impl rt::Described for AddSecondHeadSupplierItem {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "AddSecondHeadSupplierItem",
-            fields: &[
-                table::id_number("cooperative_item_id"),
-                table::text("head_supplier_item_link"),
-                table::required(
-                    table::int_enum(
-                        "plan_type",
-                        common::PlanType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::required(table::number("service_ratio")),
-                table::text_id("to_head_supplier_appid"),
-                table::number("start_time"),
-                table::number("end_time"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct AddSecondHeadSupplierItemDraft {
@@ -175,10 +151,6 @@ pub struct AddSecondHeadSupplierItemDraft {
     to_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
     start_time: ::core::option::Option<common::UnixTime>,
     end_time: ::core::option::Option<common::UnixTime>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for AddSecondHeadSupplierItemDraft {
-    const SCHEMA: &'static rt::Struct = <AddSecondHeadSupplierItem as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for AddSecondHeadSupplierItemDraft {
@@ -239,14 +211,6 @@ impl rt::WriteObject for AddSecondHeadSupplierItemResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(AddSecondHeadSupplierItemResponse);
-impl rt::Described for AddSecondHeadSupplierItemResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "AddSecondHeadSupplierItemResponse",
-            fields: &[],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "add_second_head_supplier_item",
     doc_name: "add_secondheadsupplier_item",
@@ -260,8 +224,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_add_secondheadsupplier_item",
     ],
     #[cfg(feature = "full-serde")]
-    request: <AddSecondHeadSupplierItem as rt::Described>::SCHEMA,
-    response: <AddSecondHeadSupplierItemResponse as rt::Described>::SCHEMA,
+    request: "talent/item/AddSecondHeadSupplierItem",
+    response: "talent/item/AddSecondHeadSupplierItemResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[
@@ -289,6 +253,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<AddSecondHeadSupplierItem>,
-        response: rt::rewrite_answer::<AddSecondHeadSupplierItemResponse>,
+        response: rt::rewrite_answer::<AddSecondHeadSupplierItem>,
     },
 });

@@ -69,30 +69,12 @@ impl rt::WriteObject for AddSubItem {
 #[cfg(feature = "full-serde")]
 rt::written!(AddSubItem);
 #[cfg(feature = "full-serde")]
-impl rt::Described for AddSubItem {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "AddSubItem",
-            fields: &[
-                table::required(table::id_number("cooperative_item_id")),
-                table::number("ratio"),
-                table::number("ratio_ext"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct AddSubItemDraft {
     cooperative_item_id: ::core::option::Option<common::CooperativeItemId>,
     ratio: ::core::option::Option<common::Percent>,
     ratio_ext: ::core::option::Option<common::PerMillion>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for AddSubItemDraft {
-    const SCHEMA: &'static rt::Struct = <AddSubItem as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for AddSubItemDraft {
@@ -162,15 +144,6 @@ impl rt::WriteObject for AddSubItemResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(AddSubItemResponse);
-impl rt::Described for AddSubItemResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "AddSubItemResponse",
-            fields: &[table::id_number("sub_item_id")],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "add_sub_item",
     doc_name: "addsubitem",
@@ -184,8 +157,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/addsubitem.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <AddSubItem as rt::Described>::SCHEMA,
-    response: <AddSubItemResponse as rt::Described>::SCHEMA,
+    request: "talent/item/AddSubItem",
+    response: "talent/item/AddSubItemResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["sub_item_id"],
         may_be_absent: false,
@@ -213,6 +186,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<AddSubItem>,
-        response: rt::rewrite_answer::<AddSubItemResponse>,
+        response: rt::rewrite_answer::<AddSubItem>,
     },
 });

@@ -77,30 +77,6 @@ impl rt::WriteObject for GetCooperativeItemList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetCooperativeItemList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetCooperativeItemList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetCooperativeItemList",
-            fields: &[
-                table::required(
-                    table::int_enum(
-                        "commission_type",
-                        CooperativeCommissionType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::object(
-                    "listing_time_range",
-                    <CooperativeListingTimeRange as rt::Described>::SCHEMA,
-                ),
-                table::required(table::number("page_size")),
-                table::text("next_key"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetCooperativeItemListDraft {
@@ -108,10 +84,6 @@ pub struct GetCooperativeItemListDraft {
     listing_time_range: ::core::option::Option<CooperativeListingTimeRange>,
     page_size: ::core::option::Option<i64>,
     next_key: ::core::option::Option<::std::string::String>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetCooperativeItemListDraft {
-    const SCHEMA: &'static rt::Struct = <GetCooperativeItemList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetCooperativeItemListDraft {
@@ -199,21 +171,6 @@ impl rt::WriteObject for GetCooperativeItemListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetCooperativeItemListResponse);
-impl rt::Described for GetCooperativeItemListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetCooperativeItemListResponse",
-            fields: &[
-                table::list(
-                    "list",
-                    &table::object("", <CooperativeListEntry as rt::Described>::SCHEMA),
-                ),
-                table::text("next_key"),
-            ],
-        }
-    };
-}
 /// 上架时间区间
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -276,16 +233,6 @@ impl rt::ReadObject for CooperativeListingTimeRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(CooperativeListingTimeRange);
-#[cfg(feature = "full-serde")]
-impl rt::Described for CooperativeListingTimeRange {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CooperativeListingTimeRange",
-            fields: &[table::number("min"), table::number("max")],
-        }
-    };
-}
 /// 合作商品索引
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -333,19 +280,6 @@ impl rt::WriteObject for CooperativeListEntry {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(CooperativeListEntry);
-impl rt::Described for CooperativeListEntry {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "CooperativeListEntry",
-            fields: &[
-                table::id_number("product_id"),
-                table::aliased(table::id_number("cooperative_item_id"), &["id"]),
-                table::text("head_supplier_item_link"),
-            ],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 达人佣金的指定方"] CooperativeCommissionType { #[doc =
     " 商家指定达人佣金（0）"] ByShop = 0, #[doc =
@@ -365,8 +299,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getcooperativeitemlist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetCooperativeItemList as rt::Described>::SCHEMA,
-    response: <GetCooperativeItemListResponse as rt::Described>::SCHEMA,
+    request: "talent/item/GetCooperativeItemList",
+    response: "talent/item/GetCooperativeItemListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["list"],
         may_be_absent: false,
@@ -401,6 +335,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetCooperativeItemList>,
-        response: rt::rewrite_answer::<GetCooperativeItemListResponse>,
+        response: rt::rewrite_answer::<GetCooperativeItemList>,
     },
 });

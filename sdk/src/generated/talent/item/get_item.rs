@@ -41,28 +41,11 @@ impl rt::WriteObject for GetItem {
 #[cfg(feature = "full-serde")]
 rt::written!(GetItem);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetItem {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetItem",
-            fields: &[
-                table::required(table::text_id("appid")),
-                table::required(table::id_number("product_id")),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetItemDraft {
     appid: ::core::option::Option<common::ShopAppId>,
     product_id: ::core::option::Option<common::ProductId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetItemDraft {
-    const SCHEMA: &'static rt::Struct = <GetItem as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetItemDraft {
@@ -120,15 +103,6 @@ impl rt::WriteObject for GetItemResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetItemResponse);
-impl rt::Described for GetItemResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetItemResponse",
-            fields: &[table::object("item", <HeadSupplierItem as rt::Described>::SCHEMA)],
-        }
-    };
-}
 /// 合作商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -173,26 +147,6 @@ impl rt::WriteObject for HeadSupplierItem {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierItem);
-impl rt::Described for HeadSupplierItem {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "HeadSupplierItem",
-            fields: &[
-                table::text_id("appid"),
-                table::id_number("product_id"),
-                table::object(
-                    "product_info",
-                    <HeadSupplierItemInfo as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "commission_info",
-                    <HeadSupplierItemCommission as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 合作商品的商品信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -255,46 +209,6 @@ impl rt::WriteObject for HeadSupplierItemInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierItemInfo);
-impl rt::Described for HeadSupplierItemInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "HeadSupplierItemInfo",
-            fields: &[
-                table::text("title"),
-                table::text("sub_title"),
-                table::list("head_imgs", &table::text("")),
-                table::object(
-                    "desc_info",
-                    <common::ProductDescription as rt::Described>::SCHEMA,
-                ),
-                table::list(
-                    "cats",
-                    &table::object(
-                        "",
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                table::list(
-                    "cats_v2",
-                    &table::object(
-                        "",
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                table::object(
-                    "express_info",
-                    <common::ProductExpress as rt::Described>::SCHEMA,
-                ),
-                table::list(
-                    "skus",
-                    &table::object("", <common::ProductSku as rt::Described>::SCHEMA),
-                ),
-                table::flag("is_hidden"),
-            ],
-        }
-    };
-}
 /// 合作商品的跟佣信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -364,34 +278,6 @@ impl rt::WriteObject for HeadSupplierItemCommission {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierItemCommission);
-impl rt::Described for HeadSupplierItemCommission {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "HeadSupplierItemCommission",
-            fields: &[
-                table::int_enum(
-                    "status",
-                    HeadSupplierItemStatus::VALUES,
-                    rt::Form::Number,
-                ),
-                table::number("service_ratio"),
-                table::number("ratio"),
-                table::number("start_time"),
-                table::number("end_time"),
-                table::text("link"),
-                table::optional_object(
-                    "audit_info",
-                    <HeadSupplierItemAudit as rt::Described>::SCHEMA,
-                ),
-                table::optional_object(
-                    "normal_commission_info",
-                    <common::NormalPromotionCommission as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 待审核的推广参数
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -442,20 +328,6 @@ impl rt::WriteObject for HeadSupplierItemAudit {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(HeadSupplierItemAudit);
-impl rt::Described for HeadSupplierItemAudit {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "HeadSupplierItemAudit",
-            fields: &[
-                table::number("service_ratio"),
-                table::number("ratio"),
-                table::number("start_time"),
-                table::number("end_time"),
-            ],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 机构商品推广状态"] HeadSupplierItemStatus { #[doc =
     " 已上架推广（1）"] Listed = 1, #[doc = " 已下架推广（2）"] Delisted =
@@ -475,8 +347,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getitem.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetItem as rt::Described>::SCHEMA,
-    response: <GetItemResponse as rt::Described>::SCHEMA,
+    request: "talent/item/GetItem",
+    response: "talent/item/GetItemResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["item"],
         may_be_absent: false,
@@ -503,6 +375,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetItem>,
-        response: rt::rewrite_answer::<GetItemResponse>,
+        response: rt::rewrite_answer::<GetItem>,
     },
 });

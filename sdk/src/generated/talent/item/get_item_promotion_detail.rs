@@ -45,24 +45,10 @@ impl rt::WriteObject for GetItemPromotionDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(GetItemPromotionDetail);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetItemPromotionDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetItemPromotionDetail",
-            fields: &[table::required(table::text("head_supplier_item_link"))],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetItemPromotionDetailDraft {
     head_supplier_item_link: ::core::option::Option<::std::string::String>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetItemPromotionDetailDraft {
-    const SCHEMA: &'static rt::Struct = <GetItemPromotionDetail as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetItemPromotionDetailDraft {
@@ -120,15 +106,6 @@ impl rt::WriteObject for GetItemPromotionDetailResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetItemPromotionDetailResponse);
-impl rt::Described for GetItemPromotionDetailResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetItemPromotionDetailResponse",
-            fields: &[table::object("item", <PromotionDetail as rt::Described>::SCHEMA)],
-        }
-    };
-}
 /// 商品推广详情
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -183,35 +160,6 @@ impl rt::WriteObject for PromotionDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionDetail);
-impl rt::Described for PromotionDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromotionDetail",
-            fields: &[
-                table::id_number("product_id"),
-                table::text_id("shop_appid"),
-                table::int_enum(
-                    "spu_source",
-                    PromotionDetailSpuSource::VALUES,
-                    rt::Form::Number,
-                ),
-                table::object(
-                    "commission_info",
-                    <PromotionDetailCommission as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "head_supplier_info",
-                    <PromotionDetailHeadSupplier as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "cooperative_info",
-                    <PromotionDetailCooperation as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 佣金信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -283,30 +231,6 @@ impl rt::WriteObject for PromotionDetailCommission {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionDetailCommission);
-impl rt::Described for PromotionDetailCommission {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromotionDetailCommission",
-            fields: &[
-                table::int_enum("plan_type", common::PlanType::VALUES, rt::Form::Number),
-                table::int_enum(
-                    "commission_type",
-                    PromotionDetailCommissionType::VALUES,
-                    rt::Form::Number,
-                ),
-                table::number("ratio"),
-                table::number("service_ratio"),
-                table::number("start_time"),
-                table::number("end_time"),
-                table::object(
-                    "normal_commission_info",
-                    <PromotionDetailNormalCommission as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 普通推广的佣金信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -339,15 +263,6 @@ impl rt::WriteObject for PromotionDetailNormalCommission {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionDetailNormalCommission);
-impl rt::Described for PromotionDetailNormalCommission {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromotionDetailNormalCommission",
-            fields: &[table::number("ratio")],
-        }
-    };
-}
 /// 供货机构信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -386,19 +301,6 @@ impl rt::WriteObject for PromotionDetailHeadSupplier {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionDetailHeadSupplier);
-impl rt::Described for PromotionDetailHeadSupplier {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromotionDetailHeadSupplier",
-            fields: &[
-                table::text("name"),
-                table::text("head_img"),
-                table::text_id("appid"),
-            ],
-        }
-    };
-}
 /// 商品合作信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -443,19 +345,6 @@ impl rt::WriteObject for PromotionDetailCooperation {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(PromotionDetailCooperation);
-impl rt::Described for PromotionDetailCooperation {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "PromotionDetailCooperation",
-            fields: &[
-                table::number("cooperative_status"),
-                table::flag("is_hidden"),
-                table::text("link"),
-            ],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 供货来源"] PromotionDetailSpuSource { #[doc = " 商家供货（1）"]
     Shop = 1, #[doc = " 机构供货（2）"] HeadSupplier = 2, }
@@ -479,8 +368,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getpromotiondetail.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetItemPromotionDetail as rt::Described>::SCHEMA,
-    response: <GetItemPromotionDetailResponse as rt::Described>::SCHEMA,
+    request: "talent/item/GetItemPromotionDetail",
+    response: "talent/item/GetItemPromotionDetailResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["item"],
         may_be_absent: false,
@@ -503,6 +392,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetItemPromotionDetail>,
-        response: rt::rewrite_answer::<GetItemPromotionDetailResponse>,
+        response: rt::rewrite_answer::<GetItemPromotionDetail>,
     },
 });

@@ -116,34 +116,6 @@ impl rt::WriteObject for GetSecondHeadSupplierItemList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetSecondHeadSupplierItemList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetSecondHeadSupplierItemList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetSecondHeadSupplierItemList",
-            fields: &[
-                table::required(
-                    table::int_enum(
-                        "plan_type",
-                        common::PlanType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::text_id("to_head_supplier_appid"),
-                table::text("title"),
-                table::id_number("spu_id"),
-                table::int_enum(
-                    "status",
-                    common::SupplyPlanStatus::VALUES,
-                    rt::Form::Number,
-                ),
-                table::required(table::number("limit")),
-                table::number("offset"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetSecondHeadSupplierItemListDraft {
@@ -154,10 +126,6 @@ pub struct GetSecondHeadSupplierItemListDraft {
     status: ::core::option::Option<common::SupplyPlanStatus>,
     limit: ::core::option::Option<i64>,
     offset: ::core::option::Option<i64>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetSecondHeadSupplierItemListDraft {
-    const SCHEMA: &'static rt::Struct = <GetSecondHeadSupplierItemList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetSecondHeadSupplierItemListDraft {
@@ -251,21 +219,6 @@ impl rt::WriteObject for GetSecondHeadSupplierItemListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetSecondHeadSupplierItemListResponse);
-impl rt::Described for GetSecondHeadSupplierItemListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetSecondHeadSupplierItemListResponse",
-            fields: &[
-                table::list(
-                    "item_list",
-                    &table::object("", <SecondSupplyItem as rt::Described>::SCHEMA),
-                ),
-                table::number("total_num"),
-            ],
-        }
-    };
-}
 /// 供货推广计划概要
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -308,24 +261,6 @@ impl rt::WriteObject for SecondSupplyItem {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SecondSupplyItem);
-impl rt::Described for SecondSupplyItem {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SecondSupplyItem",
-            fields: &[
-                table::id_number("spu_id"),
-                table::id_number("item_id"),
-                table::text("item_link"),
-                table::int_enum(
-                    "item_status",
-                    common::SupplyPlanStatus::VALUES,
-                    rt::Form::Number,
-                ),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_second_head_supplier_item_list",
     doc_name: "get_secondheadsupplier_itemlist",
@@ -339,8 +274,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_get_secondheadsupplier_itemlist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetSecondHeadSupplierItemList as rt::Described>::SCHEMA,
-    response: <GetSecondHeadSupplierItemListResponse as rt::Described>::SCHEMA,
+    request: "talent/item/GetSecondHeadSupplierItemList",
+    response: "talent/item/GetSecondHeadSupplierItemListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["item_list"],
         may_be_absent: false,
@@ -380,6 +315,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetSecondHeadSupplierItemList>,
-        response: rt::rewrite_answer::<GetSecondHeadSupplierItemListResponse>,
+        response: rt::rewrite_answer::<GetSecondHeadSupplierItemList>,
     },
 });

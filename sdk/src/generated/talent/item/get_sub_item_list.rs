@@ -65,30 +65,12 @@ impl rt::WriteObject for GetSubItemList {
 #[cfg(feature = "full-serde")]
 rt::written!(GetSubItemList);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetSubItemList {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetSubItemList",
-            fields: &[
-                table::required(table::id_number("cooperative_item_id")),
-                table::required(table::number("page_size")),
-                table::text("next_key"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetSubItemListDraft {
     cooperative_item_id: ::core::option::Option<common::CooperativeItemId>,
     page_size: ::core::option::Option<i64>,
     next_key: ::core::option::Option<::std::string::String>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetSubItemListDraft {
-    const SCHEMA: &'static rt::Struct = <GetSubItemList as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetSubItemListDraft {
@@ -176,21 +158,6 @@ impl rt::WriteObject for GetSubItemListResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetSubItemListResponse);
-impl rt::Described for GetSubItemListResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetSubItemListResponse",
-            fields: &[
-                table::list(
-                    "list",
-                    &table::object("", <SubItemListEntry as rt::Described>::SCHEMA),
-                ),
-                table::text("next_key"),
-            ],
-        }
-    };
-}
 /// 达人佣金子计划
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -253,22 +220,6 @@ impl rt::WriteObject for SubItemListEntry {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SubItemListEntry);
-impl rt::Described for SubItemListEntry {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SubItemListEntry",
-            fields: &[
-                table::id_number("sub_item_id"),
-                table::text("head_supplier_item_link"),
-                table::int_enum("status", SubItemStatus::VALUES, rt::Form::Number),
-                table::number("ratio"),
-                table::number("ratio_ext"),
-                table::number("ratio_to_service_rate"),
-            ],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 子计划状态"] SubItemStatus { #[doc = " 上架中（1）"] Listed = 1,
     #[doc = " 已下架（2）"] Delisted = 2, }
@@ -287,8 +238,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getsubitemlist.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetSubItemList as rt::Described>::SCHEMA,
-    response: <GetSubItemListResponse as rt::Described>::SCHEMA,
+    request: "talent/item/GetSubItemList",
+    response: "talent/item/GetSubItemListResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["list"],
         may_be_absent: false,
@@ -323,6 +274,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetSubItemList>,
-        response: rt::rewrite_answer::<GetSubItemListResponse>,
+        response: rt::rewrite_answer::<GetSubItemList>,
     },
 });

@@ -134,42 +134,6 @@ impl rt::WriteObject for ListSelectionProducts {
 #[cfg(feature = "full-serde")]
 rt::written!(ListSelectionProducts);
 #[cfg(feature = "full-serde")]
-impl rt::Described for ListSelectionProducts {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ListSelectionProducts",
-            fields: &[
-                table::required(
-                    table::int_enum(
-                        "plan_type",
-                        common::PlanType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::object(
-                    "spu_item_condition",
-                    <SelectionItemCondition as rt::Described>::SCHEMA,
-                ),
-                table::object("category", <SelectionCategory as rt::Described>::SCHEMA),
-                table::text("keyword"),
-                table::int_enum(
-                    "spu_source",
-                    SelectionSpuSource::VALUES,
-                    rt::Form::Number,
-                ),
-                table::int_enum(
-                    "commission_type",
-                    SelectionCommissionType::VALUES,
-                    rt::Form::Number,
-                ),
-                table::number("page_size"),
-                table::text("next_key"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct ListSelectionProductsDraft {
@@ -181,10 +145,6 @@ pub struct ListSelectionProductsDraft {
     commission_type: ::core::option::Option<SelectionCommissionType>,
     page_size: ::core::option::Option<i64>,
     next_key: ::core::option::Option<::std::string::String>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for ListSelectionProductsDraft {
-    const SCHEMA: &'static rt::Struct = <ListSelectionProducts as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for ListSelectionProductsDraft {
@@ -284,21 +244,6 @@ impl rt::WriteObject for ListSelectionProductsResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(ListSelectionProductsResponse);
-impl rt::Described for ListSelectionProductsResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "ListSelectionProductsResponse",
-            fields: &[
-                table::list(
-                    "product_list",
-                    &table::object("", <SelectionProduct as rt::Described>::SCHEMA),
-                ),
-                table::text("next_key"),
-            ],
-        }
-    };
-}
 /// 选品广场的商品筛选条件
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -431,45 +376,6 @@ impl rt::ReadObject for SelectionItemCondition {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SelectionItemCondition);
-#[cfg(feature = "full-serde")]
-impl rt::Described for SelectionItemCondition {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SelectionItemCondition",
-            fields: &[
-                table::object(
-                    "selling_price_range",
-                    <SelectionPriceRange as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "monthly_sales_range",
-                    <SelectionSalesRange as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "service_fee_rate_range",
-                    <SelectionRateRange as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "commission_rate_range",
-                    <SelectionRateRange as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "promote_time_range",
-                    <SelectionTimeRange as rt::Described>::SCHEMA,
-                ),
-                table::object(
-                    "create_time_range",
-                    <SelectionTimeRange as rt::Described>::SCHEMA,
-                ),
-                table::list(
-                    "flags",
-                    &table::int_enum("", common::GuaranteeFlag::VALUES, rt::Form::Text),
-                ),
-            ],
-        }
-    };
-}
 /// 售价区间
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -532,16 +438,6 @@ impl rt::ReadObject for SelectionPriceRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SelectionPriceRange);
-#[cfg(feature = "full-serde")]
-impl rt::Described for SelectionPriceRange {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SelectionPriceRange",
-            fields: &[table::number("min"), table::number("max")],
-        }
-    };
-}
 /// 月销量区间
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -596,16 +492,6 @@ impl rt::ReadObject for SelectionSalesRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SelectionSalesRange);
-#[cfg(feature = "full-serde")]
-impl rt::Described for SelectionSalesRange {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SelectionSalesRange",
-            fields: &[table::number("min"), table::number("max")],
-        }
-    };
-}
 /// 费率区间；单位见引用它的字段
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -668,16 +554,6 @@ impl rt::ReadObject for SelectionRateRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SelectionRateRange);
-#[cfg(feature = "full-serde")]
-impl rt::Described for SelectionRateRange {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SelectionRateRange",
-            fields: &[table::number("min"), table::number("max")],
-        }
-    };
-}
 /// 时间区间
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -740,16 +616,6 @@ impl rt::ReadObject for SelectionTimeRange {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SelectionTimeRange);
-#[cfg(feature = "full-serde")]
-impl rt::Described for SelectionTimeRange {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SelectionTimeRange",
-            fields: &[table::number("min"), table::number("max")],
-        }
-    };
-}
 /// 类目筛选条件
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -850,22 +716,6 @@ impl rt::ReadObject for SelectionCategory {
 }
 #[cfg(feature = "full-serde")]
 rt::read!(SelectionCategory);
-#[cfg(feature = "full-serde")]
-impl rt::Described for SelectionCategory {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SelectionCategory",
-            fields: &[
-                table::id_number("category_id"),
-                table::text("category_name"),
-                table::list("category_ids_1", &table::id_number("")),
-                table::list("category_ids_2", &table::id_number("")),
-                table::list("category_ids_3", &table::id_number("")),
-            ],
-        }
-    };
-}
 /// 选品广场商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -915,19 +765,6 @@ impl rt::WriteObject for SelectionProduct {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(SelectionProduct);
-impl rt::Described for SelectionProduct {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "SelectionProduct",
-            fields: &[
-                table::id_number("product_id"),
-                table::text_id("shop_appid"),
-                table::text("head_supplier_item_link"),
-            ],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 供货来源"] SelectionSpuSource { #[doc = " 商家供货（1）"] Shop =
     1, #[doc = " 机构供货（2）"] HeadSupplier = 2, }
@@ -951,8 +788,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/listselectionproducts.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <ListSelectionProducts as rt::Described>::SCHEMA,
-    response: <ListSelectionProductsResponse as rt::Described>::SCHEMA,
+    request: "talent/item/ListSelectionProducts",
+    response: "talent/item/ListSelectionProductsResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["product_list"],
         may_be_absent: false,
@@ -987,6 +824,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<ListSelectionProducts>,
-        response: rt::rewrite_answer::<ListSelectionProductsResponse>,
+        response: rt::rewrite_answer::<ListSelectionProducts>,
     },
 });

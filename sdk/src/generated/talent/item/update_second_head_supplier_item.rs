@@ -144,35 +144,6 @@ impl rt::WriteObject for UpdateSecondHeadSupplierItem {
 #[cfg(feature = "full-serde")]
 rt::written!(UpdateSecondHeadSupplierItem);
 #[cfg(feature = "full-serde")]
-impl rt::Described for UpdateSecondHeadSupplierItem {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "UpdateSecondHeadSupplierItem",
-            fields: &[
-                table::required(
-                    table::int_enum(
-                        "plan_type",
-                        common::PlanType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::required(
-                    table::int_enum(
-                        "update_type",
-                        SecondSupplyUpdateType::VALUES,
-                        rt::Form::Number,
-                    ),
-                ),
-                table::id_number("cooperative_item_id"),
-                table::text("head_supplier_item_link"),
-                table::number("service_ratio"),
-                table::text_id("to_head_supplier_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct UpdateSecondHeadSupplierItemDraft {
@@ -182,10 +153,6 @@ pub struct UpdateSecondHeadSupplierItemDraft {
     head_supplier_item_link: ::core::option::Option<::std::string::String>,
     service_ratio: ::core::option::Option<common::PerMillion>,
     to_head_supplier_appid: ::core::option::Option<common::HeadSupplierAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for UpdateSecondHeadSupplierItemDraft {
-    const SCHEMA: &'static rt::Struct = <UpdateSecondHeadSupplierItem as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for UpdateSecondHeadSupplierItemDraft {
@@ -244,14 +211,6 @@ impl rt::WriteObject for UpdateSecondHeadSupplierItemResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(UpdateSecondHeadSupplierItemResponse);
-impl rt::Described for UpdateSecondHeadSupplierItemResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "UpdateSecondHeadSupplierItemResponse",
-            fields: &[],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 供货推广计划的更新方式"] SecondSupplyUpdateType { #[doc =
     " 更新佣金率（1）"] ChangeRatio = 1, #[doc = " 结束推广（2）"] End = 2,
@@ -270,8 +229,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/api/opentalent/getshop/api_update_secondheadsupplier_item",
     ],
     #[cfg(feature = "full-serde")]
-    request: <UpdateSecondHeadSupplierItem as rt::Described>::SCHEMA,
-    response: <UpdateSecondHeadSupplierItemResponse as rt::Described>::SCHEMA,
+    request: "talent/item/UpdateSecondHeadSupplierItem",
+    response: "talent/item/UpdateSecondHeadSupplierItemResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[
@@ -303,6 +262,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<UpdateSecondHeadSupplierItem>,
-        response: rt::rewrite_answer::<UpdateSecondHeadSupplierItemResponse>,
+        response: rt::rewrite_answer::<UpdateSecondHeadSupplierItem>,
     },
 });

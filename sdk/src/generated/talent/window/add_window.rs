@@ -148,29 +148,6 @@ impl rt::WriteObject for AddWindow {
 #[cfg(feature = "full-serde")]
 rt::written!(AddWindow);
 #[cfg(feature = "full-serde")]
-impl rt::Described for AddWindow {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "AddWindow",
-            fields: &[
-                table::required(table::id_number("product_id")),
-                table::text_id("finder_id"),
-                table::text_id("openfinderid"),
-                table::text_id("opentalentid"),
-                table::text("product_link"),
-                table::int_enum(
-                    "plan_type",
-                    AddWindowPlanType::VALUES,
-                    rt::Form::Number,
-                ),
-                table::flag("is_hide_for_window"),
-                table::text_id("appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct AddWindowDraft {
@@ -182,10 +159,6 @@ pub struct AddWindowDraft {
     plan_type: ::core::option::Option<AddWindowPlanType>,
     is_hide_for_window: ::core::option::Option<bool>,
     appid: ::core::option::Option<common::HeadSupplierAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for AddWindowDraft {
-    const SCHEMA: &'static rt::Struct = <AddWindow as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for AddWindowDraft {
@@ -248,14 +221,6 @@ impl rt::WriteObject for AddWindowResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(AddWindowResponse);
-impl rt::Described for AddWindowResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "AddWindowResponse",
-            fields: &[],
-        }
-    };
-}
 rt::int_enum! {
     #[doc = " 加橱窗时的计划类型，与联盟推广计划类型不同"]
     AddWindowPlanType { #[doc = " 普通计划（1）"] Normal = 1, }
@@ -274,8 +239,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/addwindow.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <AddWindow as rt::Described>::SCHEMA,
-    response: <AddWindowResponse as rt::Described>::SCHEMA,
+    request: "talent/window/AddWindow",
+    response: "talent/window/AddWindowResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[
@@ -314,6 +279,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<AddWindow>,
-        response: rt::rewrite_answer::<AddWindowResponse>,
+        response: rt::rewrite_answer::<AddWindow>,
     },
 });

@@ -146,25 +146,6 @@ impl rt::WriteObject for GetAllWindow {
 #[cfg(feature = "full-serde")]
 rt::written!(GetAllWindow);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetAllWindow {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetAllWindow",
-            fields: &[
-                table::text_id("appid"),
-                table::text_id("finder_id"),
-                table::text_id("openfinderid"),
-                table::text_id("opentalentid"),
-                table::number("offset"),
-                table::number("page_size"),
-                table::flag("need_total_num"),
-                table::flag("is_get_all"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetAllWindowDraft {
@@ -176,10 +157,6 @@ pub struct GetAllWindowDraft {
     page_size: ::core::option::Option<i64>,
     need_total_num: ::core::option::Option<bool>,
     is_get_all: ::core::option::Option<bool>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetAllWindowDraft {
-    const SCHEMA: &'static rt::Struct = <GetAllWindow as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetAllWindowDraft {
@@ -289,23 +266,6 @@ impl rt::WriteObject for GetAllWindowResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetAllWindowResponse);
-impl rt::Described for GetAllWindowResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetAllWindowResponse",
-            fields: &[
-                table::list(
-                    "list",
-                    &table::object("", <WindowListEntry as rt::Described>::SCHEMA),
-                ),
-                table::number("next_offset"),
-                table::flag("have_more"),
-                table::number("total_num"),
-            ],
-        }
-    };
-}
 /// 橱窗商品概要
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -358,21 +318,6 @@ impl rt::WriteObject for WindowListEntry {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(WindowListEntry);
-impl rt::Described for WindowListEntry {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "WindowListEntry",
-            fields: &[
-                table::text_id("appid"),
-                table::id_number("product_id"),
-                table::id_number("product_window_id"),
-                table::flag("is_operation_allowed"),
-                table::id_number("head_supplier_id"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_all_window",
     doc_name: "getallwindow",
@@ -387,8 +332,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/window/getallwindow.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetAllWindow as rt::Described>::SCHEMA,
-    response: <GetAllWindowResponse as rt::Described>::SCHEMA,
+    request: "talent/window/GetAllWindow",
+    response: "talent/window/GetAllWindowResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["list"],
         may_be_absent: false,
@@ -437,6 +382,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetAllWindow>,
-        response: rt::rewrite_answer::<GetAllWindowResponse>,
+        response: rt::rewrite_answer::<GetAllWindow>,
     },
 });

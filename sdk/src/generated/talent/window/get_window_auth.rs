@@ -60,30 +60,12 @@ impl rt::WriteObject for GetWindowAuth {
 #[cfg(feature = "full-serde")]
 rt::written!(GetWindowAuth);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetWindowAuth {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetWindowAuth",
-            fields: &[
-                table::text_id("finder_id"),
-                table::text_id("openid"),
-                table::text_id("talent_appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetWindowAuthDraft {
     finder_id: ::core::option::Option<common::FinderId>,
     openid: ::core::option::Option<common::OpenId>,
     talent_appid: ::core::option::Option<common::TalentAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetWindowAuthDraft {
-    const SCHEMA: &'static rt::Struct = <GetWindowAuth as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetWindowAuthDraft {
@@ -174,19 +156,6 @@ impl rt::WriteObject for GetWindowAuthResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetWindowAuthResponse);
-impl rt::Described for GetWindowAuthResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetWindowAuthResponse",
-            fields: &[
-                table::object("auth_info", <WindowAuthInfo as rt::Described>::SCHEMA),
-                table::text_id("openfinderid"),
-                table::text_id("opentalentid"),
-            ],
-        }
-    };
-}
 /// 授权链接信息
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -241,22 +210,6 @@ impl rt::WriteObject for WindowAuthInfo {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(WindowAuthInfo);
-impl rt::Described for WindowAuthInfo {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "WindowAuthInfo",
-            fields: &[
-                table::text("auth_url"),
-                table::text("auth_wxa_path"),
-                table::text_id("auth_wxa_appid"),
-                table::text("auth_wxa_username"),
-                table::text("nickname"),
-                table::text("head_img_url"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_window_auth",
     doc_name: "getwindowauth",
@@ -270,8 +223,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/getwindowauth.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetWindowAuth as rt::Described>::SCHEMA,
-    response: <GetWindowAuthResponse as rt::Described>::SCHEMA,
+    request: "talent/window/GetWindowAuth",
+    response: "talent/window/GetWindowAuthResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["auth_info"],
         may_be_absent: false,
@@ -311,6 +264,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetWindowAuth>,
-        response: rt::rewrite_answer::<GetWindowAuthResponse>,
+        response: rt::rewrite_answer::<GetWindowAuth>,
     },
 });

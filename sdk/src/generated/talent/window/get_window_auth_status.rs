@@ -74,22 +74,6 @@ impl rt::WriteObject for GetWindowAuthStatus {
 #[cfg(feature = "full-serde")]
 rt::written!(GetWindowAuthStatus);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetWindowAuthStatus {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetWindowAuthStatus",
-            fields: &[
-                table::text_id("finder_id"),
-                table::text_id("openfinderid"),
-                table::text_id("talent_appid"),
-                table::text_id("opentalentid"),
-                table::text_id("openid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetWindowAuthStatusDraft {
@@ -98,10 +82,6 @@ pub struct GetWindowAuthStatusDraft {
     talent_appid: ::core::option::Option<common::TalentAppId>,
     open_talent_id: ::core::option::Option<common::OpenTalentId>,
     openid: ::core::option::Option<common::OpenId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetWindowAuthStatusDraft {
-    const SCHEMA: &'static rt::Struct = <GetWindowAuthStatus as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetWindowAuthStatusDraft {
@@ -228,21 +208,6 @@ impl rt::WriteObject for GetWindowAuthStatusResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetWindowAuthStatusResponse);
-impl rt::Described for GetWindowAuthStatusResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetWindowAuthStatusResponse",
-            fields: &[
-                table::flag_number("window_auth_status"),
-                table::text_id("openfinderid"),
-                table::text_id("opentalentid"),
-                table::text("nickname"),
-                table::text("head_img_url"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_window_auth_status",
     doc_name: "getwindowauthstatus",
@@ -257,8 +222,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getauthstatus.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetWindowAuthStatus as rt::Described>::SCHEMA,
-    response: <GetWindowAuthStatusResponse as rt::Described>::SCHEMA,
+    request: "talent/window/GetWindowAuthStatus",
+    response: "talent/window/GetWindowAuthStatusResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["window_auth_status"],
         may_be_absent: false,
@@ -309,6 +274,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetWindowAuthStatus>,
-        response: rt::rewrite_answer::<GetWindowAuthStatusResponse>,
+        response: rt::rewrite_answer::<GetWindowAuthStatus>,
     },
 });

@@ -111,23 +111,6 @@ impl rt::WriteObject for GetWindowDetail {
 #[cfg(feature = "full-serde")]
 rt::written!(GetWindowDetail);
 #[cfg(feature = "full-serde")]
-impl rt::Described for GetWindowDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetWindowDetail",
-            fields: &[
-                table::text_id("appid"),
-                table::id_number("product_id"),
-                table::id_number("product_window_id"),
-                table::text_id("finder_id"),
-                table::text_id("openfinderid"),
-                table::text_id("opentalentid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct GetWindowDetailDraft {
@@ -137,10 +120,6 @@ pub struct GetWindowDetailDraft {
     finder_id: ::core::option::Option<common::FinderId>,
     open_finder_id: ::core::option::Option<common::OpenFinderId>,
     open_talent_id: ::core::option::Option<common::OpenTalentId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for GetWindowDetailDraft {
-    const SCHEMA: &'static rt::Struct = <GetWindowDetail as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for GetWindowDetailDraft {
@@ -219,20 +198,6 @@ impl rt::WriteObject for GetWindowDetailResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(GetWindowDetailResponse);
-impl rt::Described for GetWindowDetailResponse {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "GetWindowDetailResponse",
-            fields: &[
-                table::object(
-                    "product_detail",
-                    <WindowProductDetail as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 橱窗上的机构商品
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -275,22 +240,6 @@ impl rt::WriteObject for WindowProductDetail {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(WindowProductDetail);
-impl rt::Described for WindowProductDetail {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "WindowProductDetail",
-            fields: &[
-                table::text_id("appid"),
-                table::id_number("product_id"),
-                table::object(
-                    "product_info",
-                    <WindowProductContent as rt::Described>::SCHEMA,
-                ),
-            ],
-        }
-    };
-}
 /// 橱窗商品的内容
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
@@ -346,38 +295,6 @@ impl rt::WriteObject for WindowProductContent {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(WindowProductContent);
-impl rt::Described for WindowProductContent {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "WindowProductContent",
-            fields: &[
-                table::text("title"),
-                table::text("sub_title"),
-                table::list("head_imgs", &table::text("")),
-                table::object(
-                    "desc_info",
-                    <common::ProductDescription as rt::Described>::SCHEMA,
-                ),
-                table::list(
-                    "cats",
-                    &table::object(
-                        "",
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                table::list(
-                    "cats_v2",
-                    &table::object(
-                        "",
-                        <common::ProductCategoryRef as rt::Described>::SCHEMA,
-                    ),
-                ),
-                table::text("product_promotion_link"),
-            ],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "get_window_detail",
     doc_name: "getwindowdetail",
@@ -392,8 +309,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/API/leagueheadsupplier/getwindowdetail.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <GetWindowDetail as rt::Described>::SCHEMA,
-    response: <GetWindowDetailResponse as rt::Described>::SCHEMA,
+    request: "talent/window/GetWindowDetail",
+    response: "talent/window/GetWindowDetailResponse",
     payload: ::core::option::Option::Some(rt::catalog::Payload {
         keys: &["product_detail"],
         may_be_absent: false,
@@ -436,6 +353,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<GetWindowDetail>,
-        response: rt::rewrite_answer::<GetWindowDetailResponse>,
+        response: rt::rewrite_answer::<GetWindowDetail>,
     },
 });

@@ -113,23 +113,6 @@ impl rt::WriteObject for RemoveWindow {
 #[cfg(feature = "full-serde")]
 rt::written!(RemoveWindow);
 #[cfg(feature = "full-serde")]
-impl rt::Described for RemoveWindow {
-    const SCHEMA: &'static rt::Struct = {
-        use rt::table;
-        &rt::Struct {
-            name: "RemoveWindow",
-            fields: &[
-                table::id_number("product_id"),
-                table::id_number("product_window_id"),
-                table::text_id("finder_id"),
-                table::text_id("openfinderid"),
-                table::text_id("opentalentid"),
-                table::text_id("appid"),
-            ],
-        }
-    };
-}
-#[cfg(feature = "full-serde")]
 #[doc(hidden)]
 #[derive(Debug, Default)]
 pub struct RemoveWindowDraft {
@@ -139,10 +122,6 @@ pub struct RemoveWindowDraft {
     open_finder_id: ::core::option::Option<common::OpenFinderId>,
     open_talent_id: ::core::option::Option<common::OpenTalentId>,
     appid: ::core::option::Option<common::HeadSupplierAppId>,
-}
-#[cfg(feature = "full-serde")]
-impl rt::Described for RemoveWindowDraft {
-    const SCHEMA: &'static rt::Struct = <RemoveWindow as rt::Described>::SCHEMA;
 }
 #[cfg(feature = "full-serde")]
 impl rt::ReadObject for RemoveWindowDraft {
@@ -214,14 +193,6 @@ impl rt::WriteObject for RemoveWindowResponse {
 }
 #[cfg(feature = "full-serde")]
 rt::written!(RemoveWindowResponse);
-impl rt::Described for RemoveWindowResponse {
-    const SCHEMA: &'static rt::Struct = {
-        &rt::Struct {
-            name: "RemoveWindowResponse",
-            fields: &[],
-        }
-    };
-}
 pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
     name: "remove_window",
     doc_name: "removewindow",
@@ -235,8 +206,8 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         "https://developers.weixin.qq.com/doc/store/leagueheadsupplier/API/window/removewindow.html",
     ],
     #[cfg(feature = "full-serde")]
-    request: <RemoveWindow as rt::Described>::SCHEMA,
-    response: <RemoveWindowResponse as rt::Described>::SCHEMA,
+    request: "talent/window/RemoveWindow",
+    response: "talent/window/RemoveWindowResponse",
     payload: ::core::option::Option::None,
     paging: ::core::option::Option::None,
     rules: &[
@@ -270,6 +241,6 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
     #[cfg(feature = "full-serde")]
     codec: rt::catalog::Codec {
         request: rt::rewrite::<RemoveWindow>,
-        response: rt::rewrite_answer::<RemoveWindowResponse>,
+        response: rt::rewrite_answer::<RemoveWindow>,
     },
 });
