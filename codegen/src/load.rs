@@ -1,7 +1,7 @@
 //! Files to spec: finds out what each file is, checks its shape, and decodes it.
 
 use crate::{
-    diag::{Code, Diagnostics},
+    diag::{Code, Diagnostics, Fix},
     shape,
     source::{Place, Sources},
     spec::{CommonFile, EndpointFile, ServiceFile},
@@ -44,6 +44,9 @@ pub struct LoadedEndpoint {
     pub at: Loaded<EndpointFile>,
 }
 
+/// The largest file that is read; the largest of the real spec has 28 KB.
+const MAX_BYTES: usize = 1 << 20;
+
 /// All files of a spec, decoded.
 #[derive(Debug, Default)]
 pub struct Spec {
@@ -65,7 +68,12 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Spec {
         endpoint: shape::schema_of::<EndpointFile>(),
     };
     let mut spec = Spec::default();
-    for (file, source) in sources.files.iter().enumerate() {
+    for unreadable in &sources.unreadable {
+        diagnostics.push(Code::UNREADABLE, unreadable.place, unreadable.message.clone(), unreadable.help);
+        spec.incomplete = true;
+    }
+    let is_readable = |file: usize| sources.unreadable.iter().all(|other| other.place.file != file);
+    for (file, source) in sources.files.iter().enumerate().filter(|(file, _)| is_readable(*file)) {
         let folders: Vec<&str> = source.path.split('/').collect();
         match folders.as_slice() {
             ["service.yaml"] => match decode(file, &source.text, &schemas.service, diagnostics) {
@@ -94,7 +102,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Spec {
             [] => {}
         }
     }
-    if spec.service.is_none() && !spec.incomplete && !sources.files.is_empty() {
+    if spec.service.is_none() && !spec.incomplete {
         diagnostics.push(
             Code::WRONG_FILE,
             Place::new(0, 0..0),
@@ -117,6 +125,18 @@ fn decode<T: DeserializeOwned + JsonSchema>(
     schema: &serde_json::Value,
     diagnostics: &mut Diagnostics,
 ) -> Option<Loaded<T>> {
+    if text.len() > MAX_BYTES {
+        let message = format!("the file has {} bytes, and no spec file has more than {MAX_BYTES}", text.len());
+        diagnostics.push(Code::UNREADABLE, Place::new(file, 0..0), message, "a file describes one endpoint: split it up");
+        return None;
+    }
+    if let Some((at, bad)) = text.char_indices().find(|(_, letter)| is_forbidden(*letter)) {
+        let place = Place::new(file, at..at + bad.len_utf8());
+        let message = format!("this is not valid YAML: the character U+{:04X} must not stand in it", u32::from(bad));
+        let fix = Fix { place, text: String::new() };
+        diagnostics.push(Code::SYNTAX, place, message, "remove the character").fix = Some(fix);
+        return None;
+    }
     let node = match Node::parse(text) {
         Ok(node) => node,
         Err(error) => {
@@ -135,10 +155,13 @@ fn decode<T: DeserializeOwned + JsonSchema>(
         diagnostics.append(found);
         return None;
     }
-    match serde_yaml::from_str(text) {
+    // serde_yaml would take a byte order mark for a part of the first key.
+    let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match serde_yaml::from_str(plain) {
         Ok(spec) => Some(Loaded { file, node, spec }),
         Err(error) => {
-            let at = error.location().map_or(0, |location| location.index().min(text.len()));
+            let mark = text.len() - plain.len();
+            let at = error.location().map_or(0, |location| (location.index() + mark).min(text.len()));
             let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
             diagnostics.push(
                 Code::WRONG_SHAPE,
@@ -149,4 +172,9 @@ fn decode<T: DeserializeOwned + JsonSchema>(
             None
         }
     }
+}
+
+/// Characters that YAML does not have; one reader would take them for the end of the file.
+fn is_forbidden(letter: char) -> bool {
+    (letter.is_control() && !matches!(letter, '\t' | '\n' | '\r' | '\u{85}')) || matches!(letter, '\u{fffe}' | '\u{ffff}')
 }

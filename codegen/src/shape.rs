@@ -8,7 +8,7 @@ use crate::{
 };
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::Value as Json;
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 /// The draft-07 JSON Schema of a type, as editors understand it best.
 pub fn schema_of<T: JsonSchema>() -> Json {
@@ -36,9 +36,10 @@ impl<'a> Walk<'a> {
     fn duplicates(&mut self, node: &Node) {
         match &node.value {
             Value::Map(entries) => {
-                for (index, (key, value)) in entries.iter().enumerate() {
-                    if let Some((first, _)) = entries[..index].iter().find(|(other, _)| other.text == key.text) {
-                        let related = (self.place(&first.span), "first defined here".to_owned());
+                let mut known = BTreeMap::new();
+                for (key, value) in entries {
+                    if let Some(first) = known.get(key.text.as_str()).copied() {
+                        let related = (self.place(first), "first defined here".to_owned());
                         let place = self.place(&key.span);
                         self.diagnostics
                             .push(
@@ -49,6 +50,8 @@ impl<'a> Walk<'a> {
                             )
                             .related
                             .push(related);
+                    } else {
+                        known.insert(key.text.as_str(), &key.span);
                     }
                     self.duplicates(value);
                 }

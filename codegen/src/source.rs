@@ -1,5 +1,6 @@
 //! Reads the spec tree into memory: texts and file ids, in the order of their paths.
 
+use crate::diag::view::Viewer;
 use std::{fs, io, ops::Range, path::Path};
 
 /// One file of the spec.
@@ -12,7 +13,7 @@ pub struct SourceFile {
 }
 
 /// Where something stands: a file of the [`Sources`] and a range of bytes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Index of the file
     pub file: usize,
@@ -27,6 +28,18 @@ impl Place {
     }
 }
 
+/// Where a part of the model was written. Equality ignores it: a model says the same wherever it stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct At(pub Place);
+
+impl PartialEq for At {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for At {}
+
 /// All files of a spec, sorted by path.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
@@ -34,51 +47,103 @@ pub struct Sources {
     pub root: String,
     /// The files
     pub files: Vec<SourceFile>,
+    /// What of them is no text
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A file whose text is not what stands on the disk, for that could not be read as text.
+#[derive(Debug, Clone)]
+pub struct Unreadable {
+    /// The first bytes that are no text, or the beginning of the file
+    pub place: Place,
+    /// Why
+    pub message: String,
+    /// What to do
+    pub help: &'static str,
 }
 
 impl Sources {
-    /// Reads every `.yaml` file below a folder.
+    /// Reads every `.yaml` file below a folder. Only a folder that is not there is an error; a file that cannot be read
+    /// becomes a finding.
     pub fn read(dir: &Path) -> io::Result<Self> {
         let mut files = Vec::new();
-        collect(dir, "", &mut files)?;
+        for entry in fs::read_dir(dir)? {
+            collect(&entry?, "", &mut files);
+        }
         let root = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Self::from_files(root, files))
+        Ok(Self::from_bytes(root, files))
+    }
+
+    /// Files as a disk or a commit has them, by path; their order means nothing.
+    pub fn from_bytes(root: impl Into<String>, mut files: Vec<(String, io::Result<Vec<u8>>)>) -> Self {
+        files.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut sources = Self { root: root.into(), ..Self::default() };
+        for (index, (path, bytes)) in files.into_iter().enumerate() {
+            let (text, trouble) = decode(index, bytes);
+            sources.files.push(SourceFile { path, text });
+            sources.unreadable.extend(trouble);
+        }
+        sources
     }
 
     /// Files from memory; the order in which they are given means nothing.
     pub fn from_files(root: impl Into<String>, mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { root: root.into(), files }
+        Self { root: root.into(), files, unreadable: Vec::new() }
     }
 
-    /// The path of a file as a person would type it.
+    /// Whether this is a spec at all: every spec has a `service.yaml`.
+    pub fn is_spec(&self) -> bool {
+        self.files.iter().any(|file| file.path == "service.yaml")
+    }
+
+    /// The path of a file as a person would type it; of a spec without files, its folder.
     pub fn shown_path(&self, file: usize) -> String {
-        match self.root.as_str() {
-            "" => self.files[file].path.clone(),
-            root => format!("{root}/{}", self.files[file].path),
+        match (self.root.as_str(), self.files.get(file)) {
+            ("", Some(file)) => file.path.clone(),
+            (root, Some(file)) => format!("{root}/{}", file.path),
+            (root, None) => root.to_owned(),
         }
     }
 
     /// Line and column of a place, both from one, the column in characters.
     pub fn line_column(&self, place: &Place) -> (usize, usize) {
-        let before = &self.files[place.file].text[..place.span.0];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let view = Viewer::new(self).view(place);
+        (view.line, view.column)
     }
 }
 
-fn collect(dir: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> io::Result<()> {
-    for entry in fs::read_dir(dir)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
-        if entry.file_type()?.is_dir() {
-            collect(&entry.path(), &path, files)?;
-        } else if name.ends_with(".yaml") {
-            let text = fs::read_to_string(entry.path())
-                .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", entry.path().display())))?;
-            files.push(SourceFile { path, text });
+fn collect(entry: &fs::DirEntry, prefix: &str, files: &mut Vec<(String, io::Result<Vec<u8>>)>) {
+    let name = entry.file_name().to_string_lossy().into_owned();
+    let path = format!("{prefix}{name}");
+    if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+        let listed = fs::read_dir(entry.path()).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
+        match listed {
+            Ok(entries) => entries.iter().for_each(|entry| collect(entry, &format!("{path}/"), files)),
+            Err(error) => files.push((path, Err(error))),
+        }
+    } else if name.ends_with(".yaml") {
+        files.push((path, fs::read(entry.path())));
+    }
+}
+
+/// The text of a file, and what of it is none.
+fn decode(file: usize, bytes: io::Result<Vec<u8>>) -> (String, Option<Unreadable>) {
+    let unreadable = |span: Range<usize>, message: String, help| Unreadable { place: Place::new(file, span), message, help };
+    match bytes.map(String::from_utf8) {
+        Ok(Ok(text)) => (text, None),
+        Ok(Err(error)) => {
+            // What comes before the first bad byte is the same in the lossy text, so its places hold there.
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let end = text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |bad| at + bad.len_utf8());
+            let message = format!("the file is no UTF-8 text: here stands the byte 0x{byte:02X}");
+            (text, Some(unreadable(at..end, message, "save the file as UTF-8")))
+        }
+        Err(error) => {
+            let message = format!("this cannot be read: {error}");
+            (String::new(), Some(unreadable(0..0, message, "make it readable, or remove it")))
         }
     }
-    Ok(())
 }

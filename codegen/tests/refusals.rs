@@ -9,7 +9,7 @@ mod support;
 use std::collections::BTreeSet;
 use wechat_league_codegen::{
     self as codegen,
-    diag::{Code, Refused, render},
+    diag::{Code, Report, render},
 };
 
 const KIND: &str = "refusals";
@@ -66,8 +66,10 @@ refusals! {
     WX005_mapping
     WX005_mixed_enum
     WX005_near_miss
+    WX005_note
     WX005_one_of_few
     WX005_path
+    WX005_since
     WX005_text
     WX005_true_or_false
     WX005_whole_number
@@ -75,6 +77,7 @@ refusals! {
     WX006_in_a_group_of_groups
     WX006_name_differs_from_the_file
     WX006_no_service
+    WX007_no_utf8
     WX010_after_chinese
     WX010_group
     WX010_list_of_lists
@@ -88,6 +91,9 @@ refusals! {
     WX011_error_code
     WX011_error_name
     WX011_field_in_query_and_request
+    WX011_old_error_name
+    WX011_old_name_is_the_name
+    WX011_old_value
     WX011_shared_type
     WX011_variant_named_unknown
     WX012_path
@@ -97,6 +103,12 @@ refusals! {
     WX013_group
     WX013_keyword
     WX013_no_identifier
+    WX013_old_field
+    WX013_old_method
+    WX013_old_name
+    WX013_old_parameter
+    WX013_old_shared_type
+    WX013_old_type
     WX013_taken
     WX013_two_wire_names
     WX013_type
@@ -117,6 +129,8 @@ refusals! {
     WX020_constant_in_a_struct
     WX020_constant_in_the_answer
     WX020_default_in_the_answer
+    WX020_deprecated_and_retired
+    WX020_deprecated_constant
     WX020_encode_in_a_struct
     WX020_encode_in_the_body
     WX020_encode_of_a_scalar
@@ -130,10 +144,17 @@ refusals! {
     WX020_needless_rust_name
     WX020_optional_in_a_request
     WX020_optional_text
+    WX020_renamed_answer
+    WX020_renamed_constant
+    WX020_renamed_in_a_choice
+    WX020_renamed_in_a_struct_of_answers
+    WX020_renamed_required
+    WX020_renamed_required_in_a_struct
     WX020_required_constant
     WX020_required_in_a_shared_struct
     WX020_required_in_a_struct_of_answers
     WX020_required_in_the_answer
+    WX020_retired_where_not_named
     WX020_secret_number
     WX020_unit_of_an_id
     WX021_choice_named_like_a_field
@@ -169,6 +190,7 @@ refusals! {
     WX030_number
     WX030_number_enum
     WX030_object
+    WX030_retired_value
     WX030_text
     WX030_text_enum
     WX030_text_too_long
@@ -192,6 +214,7 @@ refusals! {
     WX040_no_name_in_common
     WX050_one_source
     WX050_sources_agree
+    WX060_draft
     many_problems_at_once
 }
 
@@ -203,7 +226,8 @@ fn every_fixture_has_a_test() {
 #[test]
 fn every_code_has_a_fixture() {
     let shown: BTreeSet<&str> = TESTED.iter().filter_map(|name| code_of(name)).collect();
-    let known: BTreeSet<&str> = Code::ALL.iter().map(|code| code.0).collect();
+    // The codes above are findings of lint, whose fixtures are beside these.
+    let known: BTreeSet<&str> = Code::ALL.iter().map(|code| code.0).filter(|code| *code < "WX061").collect();
     assert_eq!(shown, known);
 }
 
@@ -264,7 +288,7 @@ fn code_of(name: &str) -> Option<&str> {
     name.split_once('_').map(|(code, _)| code).filter(|code| code.starts_with("WX"))
 }
 
-fn refused(name: &str) -> Refused {
+fn refused(name: &str) -> Report {
     match codegen::model(support::read(KIND, name)) {
         Ok(_) => panic!("{name} was accepted"),
         Err(refused) => refused,
