@@ -7,13 +7,14 @@ mod catalog;
 mod client;
 mod common;
 mod construct;
-mod docs;
+pub(crate) mod docs;
 mod drafts;
 mod endpoints;
 mod enums;
 mod errors;
+pub(crate) mod gentle;
 mod groups;
-mod methods;
+pub(crate) mod methods;
 mod paging;
 mod requests;
 mod rules;
@@ -23,7 +24,7 @@ mod structs;
 pub mod twin;
 mod types;
 
-use crate::model::Model;
+use crate::{model::Model, schema};
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 
@@ -31,7 +32,7 @@ use std::collections::BTreeMap;
 pub const COMMAND: &str = "cargo xtask generate";
 
 /// Folders that hold nothing but generated files.
-pub const ROOTS: [&str; 2] = ["sdk/src/generated", "sdk/tests/generated"];
+pub const ROOTS: [&str; 3] = ["sdk/src/generated", "sdk/tests/generated", schema::FOLDER];
 
 /// The generated files by path from the project's root.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -60,7 +61,7 @@ impl Files {
     }
 }
 
-/// All files that the SDK is generated into.
+/// All files that are generated: the SDK, its sample calls, and the schemas that editors take for the spec.
 pub fn emit(model: &Model) -> Files {
     let mut files = Files::default();
     common::emit(model, &mut files);
@@ -74,6 +75,7 @@ pub fn emit(model: &Model) -> Files {
         endpoints::emit(model, endpoint, &mut files);
     }
     samples::emit(model, &mut files);
+    files.files.extend(schema::files());
     files
 }
 

@@ -4,29 +4,50 @@
 //! Sources ──load──▶ Spec ──lower, check──▶ Model ──emit──▶ Files
 //! ```
 //!
-//! Every stage hands plain data on. Whatever is wrong with a spec comes back as [`diag::Refused`], all of it at once.
+//! Every stage hands plain data on. Whatever is wrong with a spec comes back as [`diag::Report`], all of it at once.
 
 pub mod check;
 pub mod diag;
 pub mod emit;
+pub mod export;
+pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod model;
 pub mod names;
+pub mod schema;
 pub mod shape;
+pub mod site;
 pub mod source;
 pub mod spec;
 pub mod stats;
+pub mod stub;
 pub mod yaml;
 
-use diag::{Diagnostics, Refused};
+use diag::{Code, Diagnostics, Report};
 use model::Model;
 use source::Sources;
 
+/// What to do with drafts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are errors
+    Refused,
+    /// They are part of the model
+    Allowed,
+}
+
 /// The model of a spec, or everything that is wrong with it.
-pub fn model(sources: Sources) -> Result<Model, Refused> {
+pub fn model(sources: Sources) -> Result<Model, Report> {
+    model_with(sources, Drafts::Refused)
+}
+
+/// The same, with drafts where they are allowed.
+pub fn model_with(sources: Sources, drafts: Drafts) -> Result<Model, Report> {
     let mut diagnostics = Diagnostics::default();
     let spec = load::load(&sources, &mut diagnostics);
     let model = lower::lower(&spec, &mut diagnostics);
-    if diagnostics.is_empty() { Ok(model) } else { Err(Refused { sources, findings: diagnostics.into_sorted() }) }
+    let mut report = diagnostics.into_report(sources);
+    report.findings.retain(|finding| drafts == Drafts::Refused || finding.code != Code::DRAFT);
+    if report.errors().next().is_none() { Ok(model) } else { Err(report) }
 }

@@ -3,6 +3,7 @@
 
 mod endpoint;
 mod fields;
+mod gentle;
 mod names;
 mod paging;
 mod rules;
@@ -13,8 +14,9 @@ use crate::{
     check,
     diag::{Code, Diagnostics, did_you_mean},
     load::{Loaded, LoadedEndpoint, Spec},
-    model::{Endpoint, Group, Host, Model, Rule, When},
+    model::{Demand, Endpoint, Group, Host, Model, Rule, When},
     names as rust_names,
+    source::At,
     spec::{GroupSpec, ServiceFile},
 };
 use indexmap::IndexMap;
@@ -29,6 +31,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Model {
             .hosts
             .iter()
             .map(|(name, host)| Host {
+                at: At(service.key(&["hosts", name])),
                 name: name.clone(),
                 url: host.url.clone(),
                 failover: host.failover,
@@ -51,6 +54,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Model {
     model.codes = codes.into_codes();
     sides::mark(&mut model, &mut endpoints, &shared, spec.incomplete, diagnostics);
     names::check(&model, &endpoints, diagnostics);
+    gentle::drafts(spec, diagnostics);
     duplicate_paths(&endpoints, diagnostics);
     for (loaded, endpoint) in &endpoints {
         check::examples::check(&model, endpoint, &loaded.at, diagnostics);
@@ -75,7 +79,8 @@ fn groups(
             diagnostics.push(Code::RUST_NAME, service.key(&steps), trouble, "a group is a module: give it a snake_case name");
         }
         let below = groups(service, &group.groups, &path, diagnostics);
-        made.push(Group { path, title: group.title.clone(), groups: below, endpoints: Vec::new() });
+        let at = At(service.key(&steps));
+        made.push(Group { at, path, title: group.title.clone(), groups: below, endpoints: Vec::new() });
     }
     made
 }
@@ -135,10 +140,10 @@ fn duplicate_paths(endpoints: &[(&LoadedEndpoint, Endpoint)], diagnostics: &mut 
 
 /// A rule in one sentence, with wire names.
 pub fn rule_text(rule: &Rule) -> String {
-    match rule {
-        Rule::AtLeastOne(fields) => format!("at least one of {}", fields.join(", ")),
-        Rule::Requires { when: When::Given(field), fields } => format!("{field} requires {}", fields.join(", ")),
-        Rule::Requires { when: When::Value(field, value), fields } => {
+    match &rule.demand {
+        Demand::AtLeastOne(fields) => format!("at least one of {}", fields.join(", ")),
+        Demand::Requires { when: When::Given(field), fields } => format!("{field} requires {}", fields.join(", ")),
+        Demand::Requires { when: When::Value(field, value), fields } => {
             format!("{field} = {} requires {}", fields::literal(value), fields.join(", "))
         }
     }
@@ -148,6 +153,6 @@ pub use fields::literal as literal_text;
 pub use names::handle as group_handle;
 
 /// The loaded file of an endpoint, for places.
-type At<'a> = &'a Loaded<crate::spec::EndpointFile>;
+type File<'a> = &'a Loaded<crate::spec::EndpointFile>;
 /// What every endpoint sees of the others.
 type SharedRef<'a> = &'a Shared<'a>;

@@ -4,12 +4,14 @@
 
 mod common;
 mod field;
+mod gentle;
 mod paging;
 mod rules;
 mod service;
 
 pub use common::{Base, Class, CommonFile, EnumKey, EnumSpec, ErrorSpec, Repeat, ScalarSpec, StructSpec, VariantSpec};
 pub use field::{About, ConflictSpec, Encode, FieldSpec, Literal, Required, Wire};
+pub use gentle::{Deprecated, Names};
 pub use paging::{PagingSpec, PagingStyle};
 pub use rules::{Alternative, RuleSpec, WhenSpec};
 pub use service::{GroupSpec, HostSpec, ServiceFile};
@@ -39,6 +41,7 @@ pub struct EndpointFile {
     pub path: String,
     /// Whether an access token goes along
     #[serde(default)]
+    #[schemars(extend("default" = "token"))]
     pub auth: Auth,
     /// Whether a repeat is harmless
     pub effect: Effect,
@@ -78,6 +81,21 @@ pub struct EndpointFile {
     /// Disagreements about the endpoint as a whole
     #[serde(default)]
     pub conflicts: Vec<ConflictSpec>,
+    /// Users ought to stop using it; it stays in Rust with a warning
+    #[serde(default)]
+    pub deprecated: Option<Deprecated>,
+    /// Method name it had before; kept as a deprecated method with aliases of its types
+    #[serde(default)]
+    pub renamed_from: Names,
+    /// Not finished: `generate` refuses it, `lint --draft` accepts it
+    #[serde(default)]
+    pub draft: bool,
+    /// The day on which somebody last held the page against this file, such as 2026-03-09
+    #[serde(default)]
+    pub reviewed: Option<String>,
+    /// Rules of `lint` that are silent here: code to reason
+    #[serde(default)]
+    pub allow: IndexMap<String, String>,
 }
 
 /// HTTP method.

@@ -47,6 +47,7 @@ constructs! {
     choice_named_like_a_local
     conflicts_and_provenance
     constant
+    deprecated_everything
     error_codes
     misspelt_key
     name_collisions_avoided
@@ -69,10 +70,14 @@ constructs! {
     query_one_of
     query_required_comma
     raw_json
+    renamed_endpoint
+    renamed_field
+    renamed_types
     required_and_optional
     requires_across_a_choice
     requires_given
     requires_value
+    retired_values
     secret
     shared_both_sides
     shared_types

@@ -42,6 +42,8 @@ pub struct Endpoint {
     pub auth: Auth,
     /// Whether a repeat is harmless
     pub effect: Effect,
+    /// Why it should no longer be called, and what to call instead
+    pub deprecated: Option<&'static str>,
     /// Official pages
     pub docs: &'static [&'static str],
     #[cfg(feature = "full-serde")]
@@ -117,6 +119,7 @@ impl Endpoint {
             path: parts.path,
             auth: parts.auth,
             effect: parts.effect,
+            deprecated: None,
             docs: parts.docs,
             #[cfg(feature = "full-serde")]
             request: parts.request,
@@ -129,6 +132,12 @@ impl Endpoint {
             #[cfg(feature = "full-serde")]
             codec: parts.codec,
         }
+    }
+
+    #[doc(hidden)]
+    pub const fn deprecate(mut self, note: &'static str) -> Self {
+        self.deprecated = Some(note);
+        self
     }
 }
 

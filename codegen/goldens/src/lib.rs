@@ -32,6 +32,10 @@ pub mod conflicts_and_provenance;
 #[rustfmt::skip]
 pub mod constant;
 
+#[path = "../../tests/snapshots/constructs__deprecated_everything.snap.rs"]
+#[rustfmt::skip]
+pub mod deprecated_everything;
+
 #[path = "../../tests/snapshots/constructs__error_codes.snap.rs"]
 #[rustfmt::skip]
 pub mod error_codes;
@@ -120,6 +124,18 @@ pub mod query_required_comma;
 #[rustfmt::skip]
 pub mod raw_json;
 
+#[path = "../../tests/snapshots/constructs__renamed_endpoint.snap.rs"]
+#[rustfmt::skip]
+pub mod renamed_endpoint;
+
+#[path = "../../tests/snapshots/constructs__renamed_field.snap.rs"]
+#[rustfmt::skip]
+pub mod renamed_field;
+
+#[path = "../../tests/snapshots/constructs__renamed_types.snap.rs"]
+#[rustfmt::skip]
+pub mod renamed_types;
+
 #[path = "../../tests/snapshots/constructs__required_and_optional.snap.rs"]
 #[rustfmt::skip]
 pub mod required_and_optional;
@@ -135,6 +151,10 @@ pub mod requires_given;
 #[path = "../../tests/snapshots/constructs__requires_value.snap.rs"]
 #[rustfmt::skip]
 pub mod requires_value;
+
+#[path = "../../tests/snapshots/constructs__retired_values.snap.rs"]
+#[rustfmt::skip]
+pub mod retired_values;
 
 #[path = "../../tests/snapshots/constructs__secret.snap.rs"]
 #[rustfmt::skip]

@@ -4,7 +4,7 @@ use crate::{
     diag::{Code, Diagnostics, did_you_mean},
     load::Loaded,
     lower::rule_text,
-    model::{Base, Endpoint, Field, Literal, Model, Rule, Type, Values, When},
+    model::{Base, Demand, Endpoint, Field, Literal, Model, Type, Values, When},
     spec::EndpointFile,
 };
 use serde_json::{Map, Value};
@@ -95,7 +95,9 @@ impl Walk<'_> {
             (Type::Struct(_), other) => self.misfit(path, "an object".into(), other),
             (Type::Json, _) => {}
             (_, other) => {
-                if let Some(expected) = self.scalar_misfit(ty, field, other) {
+                // What the platform dropped is no value to send, and an old answer may still bring it.
+                let is_sent = path.get(2) == Some(&"request");
+                if let Some(expected) = self.scalar_misfit(ty, field, other, is_sent) {
                     self.misfit(path, expected, other);
                 }
             }
@@ -103,7 +105,7 @@ impl Walk<'_> {
     }
 
     /// What a scalar should have been, if it is not.
-    fn scalar_misfit(&self, ty: &Type, field: &Field, value: &Value) -> Option<String> {
+    fn scalar_misfit(&self, ty: &Type, field: &Field, value: &Value, is_sent: bool) -> Option<String> {
         let text = value.as_str();
         if text == Some("") && !matches!(ty, Type::Text | Type::Secret) {
             return None;
@@ -135,12 +137,14 @@ impl Walk<'_> {
             },
             Type::Enum { name, .. } => match &self.endpoint.find_enum(self.model, name)?.values {
                 Values::Int(known) => {
-                    let legal = known.iter().any(|variant| Some(variant.value) == number);
-                    (!legal).then(|| format!("one of {}", list(known.iter().map(|variant| variant.value.to_string()))))
+                    let known = known.iter().filter(|variant| !(is_sent && variant.retired));
+                    let legal = known.clone().any(|variant| Some(variant.value) == number);
+                    (!legal).then(|| format!("one of {}", list(known.map(|variant| variant.value.to_string()))))
                 }
                 Values::Text(known) => {
-                    let legal = known.iter().any(|variant| Some(variant.value.as_str()) == text);
-                    (!legal).then(|| format!("one of {}", list(known.iter().map(|variant| variant.value.clone()))))
+                    let known = known.iter().filter(|variant| !(is_sent && variant.retired));
+                    let legal = known.clone().any(|variant| Some(variant.value.as_str()) == text);
+                    (!legal).then(|| format!("one of {}", list(known.map(|variant| variant.value.clone()))))
                 }
             },
             Type::Json | Type::Struct(_) | Type::List(_) => None,
@@ -181,10 +185,10 @@ impl Walk<'_> {
             }
         }
         for rule in &self.endpoint.request.rules {
-            let kept = match rule {
-                Rule::AtLeastOne(wires) => wires.iter().any(has),
-                Rule::Requires { when: When::Given(wire), fields } => !has(wire) || fields.iter().all(has),
-                Rule::Requires { when: When::Value(wire, literal), fields } => {
+            let kept = match &rule.demand {
+                Demand::AtLeastOne(wires) => wires.iter().any(has),
+                Demand::Requires { when: When::Given(wire), fields } => !has(wire) || fields.iter().all(has),
+                Demand::Requires { when: When::Value(wire, literal), fields } => {
                     !request.get(wire).is_some_and(|value| equals(value, literal)) || fields.iter().all(has)
                 }
             };

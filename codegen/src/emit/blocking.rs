@@ -1,6 +1,6 @@
 //! The same groups for programs without async: handles with the same doors and methods, on the blocking client.
 
-use super::{Files, client, docs, groups, methods, types::ident};
+use super::{Files, client, docs, gentle, groups, methods, types::ident};
 use crate::{
     lower::group_handle,
     model::{Endpoint, Group, Model},
@@ -34,7 +34,8 @@ fn module(group: &Group, files: &mut Files) {
     let path: Vec<_> = group.path.iter().map(|step| ident(step)).collect();
     let requests = group.endpoints.iter().map(|endpoint| {
         let request = ident(&endpoint.request.name);
-        quote!(use crate::#(#path::)*#request;)
+        let leave = gentle::leave(endpoint.deprecated.is_some());
+        quote!(#leave use crate::#(#path::)*#request;)
     });
     let methods = group.endpoints.iter().map(|endpoint| methods::method(endpoint, &doc(endpoint)));
     let handle = groups::handle(group, methods);
@@ -56,5 +57,6 @@ fn module(group: &Group, files: &mut Files) {
 /// Title and address; the rest stands once, at the method of the async client.
 fn doc(endpoint: &Endpoint) -> String {
     let twin = format!("crate::{}::{}::{}", endpoint.group.join("::"), group_handle(&endpoint.group), endpoint.name);
-    format!("{}\n\n{}；说明与错误码见[异步客户端的同名方法]({twin})", docs::escape(&endpoint.title), docs::summary(endpoint))
+    let title = docs::escape(&(endpoint.title.clone() + &gentle::words(endpoint.deprecated.as_ref(), false)));
+    format!("{title}\n\n{}；说明与错误码见[异步客户端的同名方法]({twin})", docs::summary(endpoint))
 }

@@ -62,6 +62,10 @@ pub fn endpoint(endpoint: &Endpoint) -> TokenStream {
         let (request, response) = (&example.request, &example.response);
         quote!(rt::catalog::example(#from_docs, #request, #response))
     });
+    let deprecated = endpoint.deprecated.as_ref().map(|found| {
+        let note = &found.note;
+        quote!(.deprecate(#note))
+    });
     quote! {
         pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
             name: #name,
@@ -86,7 +90,7 @@ pub fn endpoint(endpoint: &Endpoint) -> TokenStream {
                 request: rt::rewrite::<#request>,
                 response: rt::rewrite_answer::<#request>,
             },
-        });
+        })#deprecated;
     }
 }
 
@@ -94,7 +98,7 @@ pub fn endpoint(endpoint: &Endpoint) -> TokenStream {
 fn payload(endpoint: &Endpoint) -> TokenStream {
     match &endpoint.payload {
         None => quote!(::core::option::Option::None),
-        Some(Payload { wire, may_be_absent }) => {
+        Some(Payload { at: _, wire, may_be_absent }) => {
             let aliases = endpoint
                 .response
                 .fields

@@ -1,7 +1,9 @@
 //! Shared scalars, structs and enums: `common.rs`.
 
 use super::{
-    Files, docs, enums, structs,
+    Files, docs, enums,
+    gentle::Leave,
+    structs,
     types::{Home, ident},
 };
 use crate::model::{Base, Model, Scalar};
@@ -27,6 +29,7 @@ pub fn emit(model: &Model, files: &mut Files) {
         #(#enums)*
         #(#structs)*
     };
+    let body = Leave::shared(model).give(body);
     let imports = Home(0).imports(&body);
     let tokens = quote! {
         //! 各接口共用的标量、结构与枚举

@@ -4,7 +4,7 @@ use super::{
     requests::{Argument, arguments},
     types::ident,
 };
-use crate::model::{Base, Choice, Endpoint, Field, Form, Model, Rule, Type, TypeRef, Values, When};
+use crate::model::{Base, Choice, Demand, Endpoint, Field, Form, Model, Type, TypeRef, Values, When};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::{Map, Value};
@@ -110,12 +110,12 @@ impl Build<'_> {
         loop {
             let before = set.len();
             for rule in &request.rules {
-                match rule {
-                    Rule::AtLeastOne(wires) if !wires.iter().any(|wire| set.contains(wire.as_str())) => {
+                match &rule.demand {
+                    Demand::AtLeastOne(wires) if !wires.iter().any(|wire| set.contains(wire.as_str())) => {
                         set.extend(wires.first().map(String::as_str));
                     }
-                    Rule::AtLeastOne(_) => {}
-                    Rule::Requires { when, fields } => {
+                    Demand::AtLeastOne(_) => {}
+                    Demand::Requires { when, fields } => {
                         let holds = match when {
                             When::Given(wire) => set.contains(wire.as_str()),
                             When::Value(wire, value) => set.contains(wire.as_str()) && given.get(wire) == Some(&literal(value)),

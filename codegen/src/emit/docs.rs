@@ -1,5 +1,6 @@
 //! Doc comments: meaning, unit, limits, provenance, and the official page.
 
+use super::gentle;
 use crate::{
     lower::literal_text,
     model::{Effect, Endpoint, Field, Method, Model, Scalar, Type},
@@ -16,7 +17,7 @@ pub fn lines(text: &str) -> TokenStream {
     quote!(#(#attributes)*)
 }
 
-/// The doc of a field: meaning, then what limits it and where it comes from.
+/// The doc of a field: meaning, then what limits it and where it comes from, and whether it should still be used.
 pub fn field(field: &Field, model: &Model) -> TokenStream {
     let mut text = field.doc.clone();
     let mut facts = Vec::new();
@@ -50,7 +51,10 @@ pub fn field(field: &Field, model: &Model) -> TokenStream {
     for conflict in &field.conflicts {
         text.push_str(&format!("\n\n来源分歧（{}）：取“{}”，{}", conflict.about, conflict.chose, conflict.why));
     }
-    lines(&escape(&text))
+    text.push_str(&gentle::words(field.deprecated.as_ref(), false));
+    let doc = lines(&escape(&text));
+    let attribute = gentle::attribute(field.deprecated.as_ref());
+    quote!(#doc #attribute)
 }
 
 /// The doc of an endpoint, on its request and its method alike.
@@ -59,6 +63,7 @@ pub fn endpoint(endpoint: &Endpoint) -> String {
     if let Some(doc) = &endpoint.doc {
         text.push_str(&format!("\n\n{doc}"));
     }
+    text.push_str(&gentle::words(endpoint.deprecated.as_ref(), false));
     text.push_str(&format!("\n\n{}", summary(endpoint)));
     let pages: Vec<String> = endpoint.docs.iter().map(|url| format!("<{url}>")).collect();
     text.push_str(&format!("\n\n官方文档：{}", pages.join("、")));

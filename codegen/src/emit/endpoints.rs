@@ -1,6 +1,6 @@
 //! One endpoint, one file: request, answer, their types, and the endpoint as data.
 
-use super::{Files, catalog, docs, enums, paging, requests, structs, types::Home};
+use super::{Files, catalog, docs, enums, gentle::Leave, paging, requests, structs, types::Home};
 use crate::model::{Endpoint, Model};
 use quote::quote;
 
@@ -22,6 +22,7 @@ pub fn emit(model: &Model, endpoint: &Endpoint, files: &mut Files) {
         #(#local_enums)*
         #data
     };
+    let body = Leave::endpoint(model, endpoint).give(body);
     let imports = home.imports(&body);
     let tokens = quote! {
         #![doc = #title]

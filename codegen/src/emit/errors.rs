@@ -1,7 +1,10 @@
 //! Error codes: a constant each, and the table behind them: `errors.rs`.
 
-use super::{Files, docs, types::ident};
-use crate::model::{Class, ErrorCode, Model, Repeat};
+use super::{Files, docs, gentle, types::ident};
+use crate::{
+    model::{Class, ErrorCode, Model, Repeat},
+    names,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -29,8 +32,21 @@ fn constant(code: &ErrorCode) -> TokenStream {
     if let Some(hint) = &code.hint {
         text.push_str(&format!("\n\n{hint}"));
     }
+    let deprecated = code.deprecated.as_ref();
+    text.push_str(&gentle::words(deprecated, code.retired));
     let doc = docs::lines(&docs::escape(&text));
-    quote!(#doc pub const #name: Self = error_code(#value);)
+    let attribute = gentle::dropped(deprecated, code.retired);
+    let old = code.renamed_from.iter().map(|old| {
+        let above = gentle::renamed(&code.constant, &format!("Self::{}", code.constant));
+        let old = ident(&names::constant(old));
+        quote!(#above pub const #old: Self = error_code(#value);)
+    });
+    quote! {
+        #doc
+        #attribute
+        pub const #name: Self = error_code(#value);
+        #(#old)*
+    }
 }
 
 fn row(code: &ErrorCode) -> TokenStream {

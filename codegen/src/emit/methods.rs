@@ -3,6 +3,7 @@
 use super::{
     construct::{self, Fill},
     docs,
+    gentle::{self, Leave},
     types::ident,
 };
 use crate::model::{Endpoint, Model};
@@ -23,16 +24,41 @@ pub fn method(endpoint: &Endpoint, text: &str) -> TokenStream {
     let doc = docs::lines(text);
     let doc_name = &endpoint.doc_name;
     let alias = if endpoint.doc_name == endpoint.name { TokenStream::new() } else { quote!(#[doc(alias = #doc_name)]) };
+    let deprecated = gentle::attribute(endpoint.deprecated.as_ref());
+    let leave = gentle::leave(endpoint.deprecated.is_some());
+    let old = endpoint.renamed_from.iter().map(|old| {
+        let (above, old) = (gentle::renamed(&endpoint.name, &format!("Self::{}()", endpoint.name)), ident(old));
+        quote! {
+            #above
+            #leave
+            pub fn #old(&self, request: #request) -> rt::Call<#request> {
+                self.#name(request)
+            }
+        }
+    });
     quote! {
         #doc
         #alias
+        #deprecated
+        #leave
         pub fn #name(&self, request: #request) -> rt::Call<#request> {
             self.client.call(request)
         }
+
+        #(#old)*
     }
 }
 
 fn example(model: &Model, endpoint: &Endpoint) -> String {
+    let call = call(model, endpoint);
+    let leave = if Leave::endpoint(model, endpoint).is_empty() { "" } else { "# #![allow(deprecated)]\n" };
+    format!(
+        "```no_run\n{leave}# async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {{\n{call}\n# Ok(())\n# }}\n```"
+    )
+}
+
+/// The call as a person writes it: imports, then statements.
+pub fn call(model: &Model, endpoint: &Endpoint) -> String {
     let name = ident(&endpoint.name);
     let doors = endpoint.group.iter().map(|group| ident(group));
     let (uses, request) = imported(construct::request(model, endpoint, Fill::Required));
@@ -51,9 +77,7 @@ fn example(model: &Model, endpoint: &Endpoint) -> String {
         }
     };
     let code = format_statements(run);
-    format!(
-        "```no_run\n# async fn run(client: wechat_league::Client) -> Result<(), wechat_league::Error> {{\n{uses}\n\n{code}\n# Ok(())\n# }}\n```"
-    )
+    format!("{uses}\n\n{code}")
 }
 
 /// An expression with its paths into the crate shortened to the types, and the imports that this takes.

@@ -1,7 +1,7 @@
 //! Requests: the struct with `new(required…)` and setters, its choices, and what the client asks of it.
 
 use super::{
-    docs, drafts, rules, structs,
+    docs, drafts, gentle, rules, structs,
     types::{self, Home, ident},
 };
 use crate::model::{Choice, Encode, Endpoint, Field, Literal, Model, Type};
@@ -41,8 +41,11 @@ pub fn emit(model: &Model, endpoint: &Endpoint, home: Home) -> TokenStream {
     let write = structs::write_impl(&request.name, puts(endpoint, request.fields()));
     let draft = drafts::of_request(endpoint, home);
     let called = called(endpoint);
+    let deprecated = gentle::attribute(endpoint.deprecated.as_ref());
+    let aliases = gentle::old_types(endpoint);
     quote! {
         #doc
+        #deprecated
         #[derive(Debug, Clone)]
         #[cfg_attr(feature = "full-serde", derive(PartialEq))]
         #[non_exhaustive]
@@ -67,6 +70,7 @@ pub fn emit(model: &Model, endpoint: &Endpoint, home: Home) -> TokenStream {
         #[cfg(feature = "full-serde")]
         rt::written!(#name);
         #draft
+        #aliases
     }
 }
 

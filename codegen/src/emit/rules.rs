@@ -1,7 +1,7 @@
 //! Rules between the fields of a request: the check before a call leaves, and the same as data.
 
 use super::types::ident;
-use crate::model::{Base, Choice, Endpoint, Field, Literal, Rule, Type, When};
+use crate::model::{Base, Choice, Demand, Endpoint, Field, Literal, Type, When};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -26,12 +26,12 @@ pub fn broken(endpoint: &Endpoint) -> TokenStream {
     let offset = request.choices.len();
     let checks = request.rules.iter().enumerate().map(|(index, rule)| {
         let at = offset + index;
-        let broken = match rule {
-            Rule::AtLeastOne(wires) => {
+        let broken = match &rule.demand {
+            Demand::AtLeastOne(wires) => {
                 let absent: Vec<_> = wires.iter().map(|wire| absent(wire).unwrap_or(quote!(false))).collect();
                 quote!(#(#absent)&&*)
             }
-            Rule::Requires { when, fields } => {
+            Demand::Requires { when, fields } => {
                 let holds = holds(when, endpoint);
                 let absent: Vec<_> = fields.iter().filter_map(absent).collect();
                 match absent.as_slice() {
@@ -112,9 +112,9 @@ pub fn data(endpoint: &Endpoint) -> TokenStream {
         });
         quote!(rt::catalog::Rule::OneOf(&[#(#groups),*]))
     });
-    let others = endpoint.request.rules.iter().map(|rule| match rule {
-        Rule::AtLeastOne(wires) => quote!(rt::catalog::Rule::AtLeastOne(&[#(#wires),*])),
-        Rule::Requires { when, fields } => {
+    let others = endpoint.request.rules.iter().map(|rule| match &rule.demand {
+        Demand::AtLeastOne(wires) => quote!(rt::catalog::Rule::AtLeastOne(&[#(#wires),*])),
+        Demand::Requires { when, fields } => {
             let when = match when {
                 When::Given(wire) => quote!(Given(#wire)),
                 When::Value(wire, value) => {

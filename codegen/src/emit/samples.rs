@@ -3,6 +3,7 @@
 use super::{
     Files,
     construct::{self, Fill},
+    gentle::Leave,
     types::ident,
 };
 use crate::model::{Endpoint, Group, Model};
@@ -14,14 +15,17 @@ pub fn emit(model: &Model, files: &mut Files) {
     for group in &model.groups {
         let samples = group.all_endpoints().into_iter().map(|endpoint| samples(model, endpoint));
         let title = format!(" 调用“{}”的每个接口", group.title);
-        let tokens = quote! {
-            #![doc = #title]
-            use crate::sample::Sample;
-
+        let samples = Leave::calls(model, group).give(quote! {
             /// Every endpoint of the group: with required arguments, with every setter, with every alternative.
             pub fn samples(client: &wechat_league::Client) -> Vec<Sample> {
                 vec![#(#samples),*]
             }
+        });
+        let tokens = quote! {
+            #![doc = #title]
+            use crate::sample::Sample;
+
+            #samples
         };
         let source = format!("api-spec/{}/", group.name());
         files.add(format!("sdk/tests/generated/{}.rs", group.name()), &source, tokens);

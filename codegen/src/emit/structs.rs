@@ -4,7 +4,7 @@
 //! the feature `full-serde` adds the other direction.
 
 use super::{
-    docs, drafts,
+    docs, drafts, gentle,
     types::{self, Home, ident},
 };
 use crate::model::{Field, Model, Struct, Type};
@@ -19,13 +19,14 @@ pub fn emit(model: &Model, structure: &Struct, home: Home) -> TokenStream {
 /// An object that only answers bring: everything has a default.
 fn answered(model: &Model, structure: &Struct, home: Home) -> TokenStream {
     let name = ident(&structure.name);
-    let doc = docs::lines(&docs::escape(&structure.doc));
+    let doc = doc(structure);
     let fields = structure.fields.iter().map(|field| {
         let doc = docs::field(field, model);
         let rust = ident(&field.rust);
         let ty = types::answered_type(field, home);
         quote!(#doc pub #rust: #ty)
     });
+    let aliases = gentle::aliases(&structure.name, &structure.renamed_from);
     let read = read_object(&structure.name, structure.fields.iter(), false);
     let write = write_object(&structure.name, &structure.fields);
     quote! {
@@ -43,19 +44,29 @@ fn answered(model: &Model, structure: &Struct, home: Home) -> TokenStream {
         #write
         #[cfg(feature = "full-serde")]
         rt::written!(#name);
+        #aliases
     }
+}
+
+/// The description of an object, and whether it should still be used.
+fn doc(structure: &Struct) -> TokenStream {
+    let deprecated = structure.deprecated.as_ref();
+    let doc = docs::lines(&docs::escape(&(structure.doc.clone() + &gentle::words(deprecated, false))));
+    let attribute = gentle::attribute(deprecated);
+    quote!(#doc #attribute)
 }
 
 /// An object that requests send: `new(required…)` and setters.
 fn sent(model: &Model, structure: &Struct, home: Home) -> TokenStream {
     let name = ident(&structure.name);
-    let doc = docs::lines(&docs::escape(&structure.doc));
+    let doc = doc(structure);
     let fields = structure.fields.iter().map(|field| {
         let doc = docs::field(field, model);
         let rust = ident(&field.rust);
         let ty = types::sent_type(field, home);
         quote!(#doc pub #rust: #ty)
     });
+    let aliases = gentle::aliases(&structure.name, &structure.renamed_from);
     let required: Vec<&Field> = structure.fields.iter().filter(|field| field.required).collect();
     let arguments = required.iter().map(|field| argument(field, home));
     let values = structure.fields.iter().map(initial);
@@ -90,6 +101,7 @@ fn sent(model: &Model, structure: &Struct, home: Home) -> TokenStream {
         rt::written!(#name);
 
         #read
+        #aliases
     }
 }
 
@@ -115,7 +127,7 @@ pub fn initial(field: &Field) -> TokenStream {
     }
 }
 
-/// The setter of an optional field.
+/// The setter of an optional field, and those of its old names.
 pub fn setter(field: &Field, model: &Model, home: Home) -> TokenStream {
     let rust = ident(&field.rust);
     let doc = docs::field(field, model);
@@ -123,12 +135,15 @@ pub fn setter(field: &Field, model: &Model, home: Home) -> TokenStream {
         Type::Text => (quote!(impl ::core::convert::Into<::std::string::String>), quote!(#rust.into())),
         ty => (types::value_type(ty, home), quote!(#rust)),
     };
+    let old = gentle::old_setters(field, home);
     quote! {
         #doc
         pub fn #rust(mut self, #rust: #ty) -> Self {
             self.#rust = ::core::option::Option::Some(#value);
             self
         }
+
+        #old
     }
 }
 

@@ -1,9 +1,9 @@
 //! One endpoint file to one endpoint of the model.
 
 use super::{
-    At, SharedRef,
+    File, SharedRef,
     fields::{self, Scope},
-    paging, rules,
+    gentle, paging, rules,
     shared::{Codes, enumeration},
 };
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     load::LoadedEndpoint,
     model::{Auth, Encode, Endpoint, EndpointError, Example, Field, Method, Payload, Request, Struct, Type},
     names,
+    source::At,
     spec::{ErrorSpec, Required},
     yaml,
 };
@@ -32,10 +33,7 @@ pub(super) fn lower(
     let structs = spec
         .structs
         .iter()
-        .map(|(name, structure)| {
-            let path = ["structs", name.as_str(), "fields"];
-            fields::structure(name, structure, &path, at, &scope, diagnostics)
-        })
+        .map(|(name, structure)| fields::structure(name, structure, &["structs", name.as_str()], at, &scope, diagnostics))
         .collect();
     let enums = spec.enums.iter().map(|(name, values)| enumeration(name, values, &["enums", name], at, diagnostics)).collect();
 
@@ -47,17 +45,21 @@ pub(super) fn lower(
     (request.choices, request.rules) = rules::lower(at, &request, diagnostics);
 
     let response = Struct {
+        at: At(at.key(&["response"])),
         name: format!("{type_name}Response"),
         doc: format!("{}的返回", spec.title),
         fields: fields::fields(&spec.response, &["response"], at, &scope, diagnostics),
         in_request: false,
         in_response: true,
+        deprecated: None,
+        renamed_from: Vec::new(),
     };
     let payload = payload(at, &response, diagnostics);
     for (code, error) in &spec.errors {
         error_code(at, *code, error, incomplete, codes, diagnostics);
     }
     let mut endpoint = Endpoint {
+        at: At(at.value(&["name"])),
         group: loaded.group.clone(),
         name: spec.name.clone(),
         doc_name: spec.doc_name.clone(),
@@ -74,14 +76,18 @@ pub(super) fn lower(
         paging: None,
         structs,
         enums,
-        errors: spec.errors.iter().map(|(code, error)| EndpointError { code: *code, doc: error.doc.clone() }).collect(),
+        errors: errors(at),
         gaps: spec.gaps.clone(),
         examples: examples(at),
         conflicts: fields::conflicts(&spec.conflicts, &["conflicts"], at, &scope, diagnostics),
         source: format!("api-spec/{}/{}.yaml", loaded.group.join("/"), spec.name),
+        deprecated: gentle::deprecated(&spec.deprecated, &[], at, diagnostics),
+        renamed_from: gentle::renamed(&spec.renamed_from, &spec.name, names::member_trouble, &[], at, diagnostics),
+        draft: spec.draft,
     };
     endpoint.paging = paging::lower(at, &endpoint, shared, diagnostics);
     positions(&mut endpoint);
+    gentle::request(at, &endpoint, diagnostics);
     endpoint
 }
 
@@ -135,7 +141,7 @@ fn identity(loaded: &LoadedEndpoint, diagnostics: &mut Diagnostics) {
 }
 
 /// A name that stands in the URL and in the body would be one field of the request twice.
-fn two_places(at: At, query: &[Field], body: &[Field], diagnostics: &mut Diagnostics) {
+fn two_places(at: File, query: &[Field], body: &[Field], diagnostics: &mut Diagnostics) {
     for field in body {
         if let Some(twin) = query.iter().find(|other| other.wire == field.wire || other.rust == field.rust) {
             let message = format!("`{}` stands in `query` and in `request`", field.wire);
@@ -154,7 +160,7 @@ fn two_places(at: At, query: &[Field], body: &[Field], diagnostics: &mut Diagnos
 }
 
 /// Keys that only some parameters may have.
-fn parameters(at: At, query: &[Field], body: &[Field], diagnostics: &mut Diagnostics) {
+fn parameters(at: File, query: &[Field], body: &[Field], diagnostics: &mut Diagnostics) {
     if at.spec.method == Method::Get && !body.is_empty() {
         let place = at.key(&["request"]);
         diagnostics.push(Code::MISPLACED, place, "a GET has no body", "move the fields into `query`");
@@ -162,7 +168,10 @@ fn parameters(at: At, query: &[Field], body: &[Field], diagnostics: &mut Diagnos
     for field in query {
         let path = ["query", field.wire.as_str()];
         let composite = matches!(field.ty, Type::List(_) | Type::Struct(_));
+        let spec = at.spec.query.get(&field.wire);
         match (composite, field.encode) {
+            // A type that is nowhere to be found may be either.
+            _ if spec.is_some_and(|spec| fields::is_unknown(spec, &field.ty)) => {}
             (true, None) => {
                 let help = "add `encode: json` or `encode: comma`";
                 diagnostics.push(
@@ -226,11 +235,12 @@ fn parameters(at: At, query: &[Field], body: &[Field], diagnostics: &mut Diagnos
     }
 }
 
-fn payload(at: At, response: &Struct, diagnostics: &mut Diagnostics) -> Option<Payload> {
+fn payload(at: File, response: &Struct, diagnostics: &mut Diagnostics) -> Option<Payload> {
     let known = || response.fields.iter().map(|field| field.wire.as_str());
     match &at.spec.payload {
         Some(payload) if known().any(|wire| wire == payload.key()) => {
-            Some(Payload { wire: payload.key().to_owned(), may_be_absent: payload.may_be_absent() })
+            let place = At(at.key(&["payload"]));
+            Some(Payload { at: place, wire: payload.key().to_owned(), may_be_absent: payload.may_be_absent() })
         }
         Some(payload) => {
             let help = crate::diag::did_you_mean(payload.key(), known(), "name a top-level key of the response");
@@ -256,9 +266,12 @@ fn payload(at: At, response: &Struct, diagnostics: &mut Diagnostics) -> Option<P
     }
 }
 
-fn error_code(at: At, code: i64, error: &ErrorSpec, incomplete: bool, codes: &mut Codes, diagnostics: &mut Diagnostics) {
+fn error_code(at: File, code: i64, error: &ErrorSpec, incomplete: bool, codes: &mut Codes, diagnostics: &mut Diagnostics) {
     let key = code.to_string();
     let place = at.key(&["errors", &key]);
+    if error.name.is_none() {
+        gentle::mention(&key, error, at, diagnostics);
+    }
     match (&error.name, codes.get(code)) {
         (None, Some(_)) => {}
         (None, None) if incomplete => {}
@@ -270,10 +283,10 @@ fn error_code(at: At, code: i64, error: &ErrorSpec, incomplete: bool, codes: &mu
                 "add `name: …` and `class: …`, or define the code under common/",
             );
         }
-        (Some(name), None) => codes.define(code, name, error, place, diagnostics),
+        (Some(name), None) => codes.define(code, name, error, &["errors", &key], at, diagnostics),
         (Some(_), Some(known)) => {
             let message = format!("error code {code} is already named `{}`", known.name);
-            let first = codes.place(code).cloned();
+            let first = codes.place(code).copied();
             let added = diagnostics.push(
                 Code::ERROR_NAME,
                 place,
@@ -285,7 +298,14 @@ fn error_code(at: At, code: i64, error: &ErrorSpec, incomplete: bool, codes: &mu
     }
 }
 
-fn examples(at: At) -> Vec<Example> {
+/// The codes that the endpoint's own page lists, in its order.
+fn errors(at: File) -> Vec<EndpointError> {
+    let errors = at.spec.errors.iter();
+    let place = |code: &i64| At(at.key(&["errors", &code.to_string()]));
+    errors.map(|(code, error)| EndpointError { at: place(code), code: *code, doc: error.doc.clone() }).collect()
+}
+
+fn examples(at: File) -> Vec<Example> {
     let text = |index: usize, side: &str| {
         at.node.at(&["examples", &index.to_string(), side]).map_or_else(|| "{}".to_owned(), yaml::to_json)
     };
@@ -294,6 +314,7 @@ fn examples(at: At) -> Vec<Example> {
         .iter()
         .enumerate()
         .map(|(index, example)| Example {
+            at: At(at.key(&["examples", &index.to_string()])),
             source: example.source,
             doc: example.doc.clone(),
             request: text(index, "request"),

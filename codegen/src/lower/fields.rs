@@ -1,11 +1,15 @@
 //! Fields: their types, their forms on the wire, and the keys that mean nothing where they stand.
 
-use super::shared::{Shared, scalar_form};
+use super::{
+    gentle,
+    shared::{Shared, scalar_form},
+};
 use crate::{
     diag::{Code, Diagnostics, did_you_mean},
     load::Loaded,
     model::{Base, Conflict, Field, Form, Literal, Struct, Type, TypeRef},
     names,
+    source::{At, Place},
     spec::{ConflictSpec, EndpointFile, EnumKey, EnumSpec, FieldSpec, Required, StructSpec, Wire},
 };
 use indexmap::IndexMap;
@@ -27,12 +31,16 @@ pub(super) fn structure<T>(
     scope: &Scope,
     diagnostics: &mut Diagnostics,
 ) -> Struct {
+    let fields_path = [path, &["fields"]].concat();
     Struct {
+        at: At(file.key(path)),
         name: name.to_owned(),
         doc: spec.doc.clone(),
-        fields: fields(&spec.fields, path, file, scope, diagnostics),
+        fields: fields(&spec.fields, &fields_path, file, scope, diagnostics),
         in_request: false,
         in_response: false,
+        deprecated: gentle::deprecated(&spec.deprecated, path, file, diagnostics),
+        renamed_from: gentle::renamed(&spec.renamed_from, name, names::type_trouble, path, file, diagnostics),
     }
 }
 
@@ -45,6 +53,7 @@ pub(super) fn fields<T>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Field> {
     let mut made: Vec<Field> = Vec::new();
+    let mut keys: BTreeSet<String> = BTreeSet::new();
     for (wire, spec) in specs {
         let here: Vec<&str> = path.iter().copied().chain([wire.as_str()]).collect();
         let lowered = field(wire, spec, &here, file, scope, diagnostics);
@@ -60,9 +69,7 @@ pub(super) fn fields<T>(
                 .related
                 .push((file.key(&first), "the other one".into()));
         }
-        let keys: BTreeSet<&str> =
-            made.iter().flat_map(|other| other.aliases.iter().chain([&other.wire])).map(String::as_str).collect();
-        if let Some(alias) = lowered.aliases.iter().chain([&lowered.wire]).find(|alias| keys.contains(alias.as_str())) {
+        if let Some(alias) = lowered.aliases.iter().chain([&lowered.wire]).find(|alias| keys.contains(*alias)) {
             diagnostics.push(
                 Code::DUPLICATE_NAME,
                 file.key(&here),
@@ -70,8 +77,10 @@ pub(super) fn fields<T>(
                 "an alias must not be the name or alias of another field",
             );
         }
+        keys.extend(lowered.aliases.iter().chain([&lowered.wire]).cloned());
         made.push(lowered);
     }
+    gentle::old_fields(&made, path, file, diagnostics);
     made
 }
 
@@ -91,7 +100,7 @@ fn field<T>(
     }
     let (ty, natural) = resolve(spec, path, file, scope, diagnostics);
     // What a type that does not exist would have allowed is anyone's guess.
-    let resolved = ty.element() != &Type::Json || spec.ty.contains("json");
+    let resolved = !is_unknown(spec, &ty);
     let form = if resolved { form(spec, &ty, natural, path, file, diagnostics) } else { natural };
     if resolved {
         misplaced(spec, &ty, path, file, diagnostics);
@@ -102,7 +111,9 @@ fn field<T>(
         let place = file.value(&[path, &["from", index.as_str()]].concat());
         unknown_source(source, place, scope, diagnostics);
     }
+    let renamed_from = gentle::renamed(&spec.renamed_from, &rust, names::member_trouble, path, file, diagnostics);
     Field {
+        at: At(file.key(path)),
         wire: wire.to_owned(),
         rust,
         aliases: spec.aliases.clone(),
@@ -121,7 +132,14 @@ fn field<T>(
         default: spec.default.clone(),
         from: spec.from.clone(),
         conflicts: conflicts(&spec.conflicts, &at("conflicts"), file, scope, diagnostics),
+        deprecated: gentle::deprecated(&spec.deprecated, path, file, diagnostics),
+        renamed_from,
     }
+}
+
+/// Whether the type of a field is nowhere to be found.
+pub(super) fn is_unknown(spec: &FieldSpec, ty: &Type) -> bool {
+    ty.element() == &Type::Json && !matches!(spec.ty.as_str(), "json" | "list<json>")
 }
 
 /// The type of a field and the form that the type is written in by itself.
@@ -271,7 +289,9 @@ pub(super) fn conflicts<T>(
     }
     specs
         .iter()
-        .map(|spec| Conflict {
+        .enumerate()
+        .map(|(index, spec)| Conflict {
+            at: At(file.key(&[path, &[index.to_string().as_str()]].concat())),
             about: match &spec.field {
                 Some(field) => format!("{} {field}", about(spec)),
                 None => about(spec),
@@ -296,7 +316,7 @@ pub fn literal(value: &Literal) -> String {
     }
 }
 
-fn unknown_source(source: &str, place: crate::source::Place, scope: &Scope, diagnostics: &mut Diagnostics) {
+fn unknown_source(source: &str, place: Place, scope: &Scope, diagnostics: &mut Diagnostics) {
     let help = did_you_mean(source, scope.shared.sources.iter().copied(), "add the source to `sources` in service.yaml");
     diagnostics.push(Code::DANGLING, place, format!("service.yaml knows no source `{source}`"), help);
 }

@@ -2,59 +2,112 @@
 
 use crate::{
     diag::{Code, Diagnostics},
-    load::LoadedEndpoint,
+    load::{Loaded, LoadedEndpoint},
     model::{Endpoint, Model},
     names,
     source::Place,
+    spec::EndpointFile,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A name, what it names, and where that stands.
+type Named = (String, String, Place);
 
 /// Reports every pair of equal names in one module.
 pub(super) fn check(model: &Model, endpoints: &[(&LoadedEndpoint, Endpoint)], diagnostics: &mut Diagnostics) {
     let mut modules: BTreeMap<&[String], BTreeMap<String, (String, Place)>> = BTreeMap::new();
-    for (loaded, endpoint) in endpoints {
-        let at = &loaded.at;
-        let here = modules.entry(&endpoint.group).or_insert_with(|| handles(&endpoint.group));
-        let mut own: Vec<(String, String, Place)> = vec![
-            (endpoint.request.name.clone(), format!("the request of {}", endpoint.name), at.value(&["name"])),
-            (endpoint.response.name.clone(), format!("the response of {}", endpoint.name), at.value(&["name"])),
-        ];
-        own.push((format!("{}Draft", endpoint.request.name), format!("the draft of {}", endpoint.name), at.value(&["name"])));
-        for local in endpoint.structs.iter().filter(|local| local.fields.iter().any(|field| field.required)) {
-            own.push((format!("{}Draft", local.name), format!("the draft of {}", local.name), at.key(&["structs", &local.name])));
-        }
-        for choice in &endpoint.request.choices {
-            own.push((choice.type_name.clone(), format!("a choice of {}", endpoint.name), at.key(&["rules"])));
-        }
-        for local in &endpoint.structs {
-            own.push((local.name.clone(), format!("a struct of {}", endpoint.name), at.key(&["structs", &local.name])));
-        }
-        for local in &endpoint.enums {
-            own.push((local.name.clone(), format!("an enum of {}", endpoint.name), at.key(&["enums", &local.name])));
-        }
-        for (name, what, place) in own {
-            if let Some(trouble) = names::type_trouble(&name) {
-                diagnostics.push(Code::RUST_NAME, place.clone(), trouble, "name a type in PascalCase");
+    // Old names come last: one that is taken is at fault, not what took it.
+    for names_of in [types, old_types] {
+        for (loaded, endpoint) in endpoints {
+            let here = modules.entry(&endpoint.group).or_insert_with(|| handles(&endpoint.group));
+            for named in names_of(endpoint, &loaded.at) {
+                take(model, here, named, diagnostics);
             }
-            if is_shared(model, &name) {
-                let message = format!("`{name}` is {what} and a type of common/");
-                diagnostics.push(Code::RUST_NAME, place.clone(), message, "use the shared type, or rename this one");
-            }
-            if let Some((other, first)) = here.get(&name) {
-                let message = format!("`{name}` is {what} and {other}");
-                let help = "the types of a group share one module: rename one of them, or move a truly equal one to common/";
-                let related = (first.clone(), "the other one".to_owned());
-                diagnostics.push(Code::RUST_NAME, place, message, help).related.push(related);
-                continue;
-            }
-            here.insert(name, (what, place));
         }
     }
+    old_shared(model, diagnostics);
     for (kind, name) in shared_names(model) {
         let twice = shared_names(model).into_iter().any(|(other, twin)| other != kind && twin == name && other < kind);
         if twice && let Some((loaded, _)) = endpoints.first() {
             let message = format!("`{name}` is two different things in common/");
             diagnostics.push(Code::DUPLICATE_NAME, Place::new(loaded.at.file, 0..0), message, "rename one of them");
+        }
+    }
+}
+
+/// Takes a name up into a module, or reports why it cannot stand there.
+fn take(model: &Model, here: &mut BTreeMap<String, (String, Place)>, named: Named, diagnostics: &mut Diagnostics) {
+    let (name, what, place) = named;
+    if let Some(trouble) = names::type_trouble(&name) {
+        diagnostics.push(Code::RUST_NAME, place, trouble, "name a type in PascalCase");
+    }
+    if is_shared(model, &name) {
+        let message = format!("`{name}` is {what} and a type of common/");
+        diagnostics.push(Code::RUST_NAME, place, message, "use the shared type, or rename this one");
+    }
+    if let Some((other, first)) = here.get(&name) {
+        let message = format!("`{name}` is {what} and {other}");
+        let help = "the types of a group share one module: rename one of them, or move a truly equal one to common/";
+        let related = (*first, "the other one".to_owned());
+        diagnostics.push(Code::RUST_NAME, place, message, help).related.push(related);
+        return;
+    }
+    here.insert(name, (what, place));
+}
+
+/// The types of an endpoint.
+fn types(endpoint: &Endpoint, at: &Loaded<EndpointFile>) -> Vec<Named> {
+    let mut own: Vec<Named> = vec![
+        (endpoint.request.name.clone(), format!("the request of {}", endpoint.name), at.value(&["name"])),
+        (endpoint.response.name.clone(), format!("the response of {}", endpoint.name), at.value(&["name"])),
+    ];
+    own.push((format!("{}Draft", endpoint.request.name), format!("the draft of {}", endpoint.name), at.value(&["name"])));
+    for local in endpoint.structs.iter().filter(|local| local.fields.iter().any(|field| field.required)) {
+        own.push((format!("{}Draft", local.name), format!("the draft of {}", local.name), at.key(&["structs", &local.name])));
+    }
+    for choice in &endpoint.request.choices {
+        own.push((choice.type_name.clone(), format!("a choice of {}", endpoint.name), at.key(&["rules"])));
+    }
+    for local in &endpoint.structs {
+        own.push((local.name.clone(), format!("a struct of {}", endpoint.name), at.key(&["structs", &local.name])));
+    }
+    for local in &endpoint.enums {
+        own.push((local.name.clone(), format!("an enum of {}", endpoint.name), at.key(&["enums", &local.name])));
+    }
+    own
+}
+
+/// Types that stay under an old name: those of a renamed endpoint, whose old method they tell apart from others, too, and
+/// renamed ones. Names that are refused by themselves are left out.
+fn old_types(endpoint: &Endpoint, at: &Loaded<EndpointFile>) -> Vec<Named> {
+    let mut own = Vec::new();
+    let methods = endpoint.renamed_from.iter();
+    for old in methods.filter(|old| **old != endpoint.name && names::member_trouble(old).is_none()) {
+        let types = endpoint.old_types(old).into_iter();
+        own.extend(types.map(|(name, _)| (name, format!("an old type of {}", endpoint.name), at.key(&["renamed_from"]))));
+    }
+    let structs = endpoint.structs.iter().map(|local| ("structs", &local.name, &local.renamed_from));
+    let enums = endpoint.enums.iter().map(|local| ("enums", &local.name, &local.renamed_from));
+    for (section, name, old_names) in structs.chain(enums) {
+        let place = at.key(&[section, name, "renamed_from"]);
+        let fit = old_names.iter().filter(|old| *old != name && names::type_trouble(old).is_none());
+        own.extend(fit.map(|old| (old.clone(), format!("an old name of {name}"), place)));
+    }
+    own
+}
+
+/// Old names of shared types stand beside the shared types.
+fn old_shared(model: &Model, diagnostics: &mut Diagnostics) {
+    let structs = model.structs.iter().map(|found| (&found.name, &found.renamed_from, found.at.0));
+    let enums = model.enums.iter().map(|found| (&found.name, &found.renamed_from, found.at.0));
+    let mut known: BTreeSet<&str> = shared_names(model).into_iter().map(|(_, name)| name).collect();
+    for (name, old_names, place) in structs.chain(enums) {
+        for old in old_names.iter().filter(|old| *old != name) {
+            if !known.insert(old) {
+                let message = format!("`{old}` is an old name of `{name}` and another type of common/");
+                let help = "one name stands for one type: remove the old name";
+                diagnostics.push(Code::RUST_NAME, place, message, help);
+            }
         }
     }
 }
@@ -69,7 +122,9 @@ fn handles(group: &[String]) -> BTreeMap<String, (String, Place)> {
 }
 
 fn is_shared(model: &Model, name: &str) -> bool {
-    shared_names(model).iter().any(|(_, shared)| *shared == name)
+    let structs = model.structs.iter().flat_map(|found| &found.renamed_from);
+    let mut old = structs.chain(model.enums.iter().flat_map(|found| &found.renamed_from));
+    old.any(|shared| shared == name) || shared_names(model).iter().any(|(_, shared)| *shared == name)
 }
 
 fn shared_names(model: &Model) -> Vec<(&'static str, &str)> {

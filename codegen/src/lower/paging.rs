@@ -1,15 +1,16 @@
 //! Paging: every key it names has to exist, with a type that can be what paging takes it for.
 
-use super::{At, SharedRef};
+use super::{File, SharedRef};
 use crate::{
     diag::{Code, Diagnostics},
     model::{Endpoint, Field, Paging, PagingStyle, Type},
     names,
+    source::At,
     spec::FieldSpec,
 };
 
 /// The paging of an endpoint, where it has any.
-pub(super) fn lower(at: At, endpoint: &Endpoint, shared: SharedRef, diagnostics: &mut Diagnostics) -> Option<Paging> {
+pub(super) fn lower(at: File, endpoint: &Endpoint, shared: SharedRef, diagnostics: &mut Diagnostics) -> Option<Paging> {
     let spec = at.spec.paging.as_ref()?;
     let mut bad = |key: &str, message: String, help: &str| {
         diagnostics.push(Code::BAD_PAGING, at.value(&["paging", key]), message, help);
@@ -55,6 +56,7 @@ pub(super) fn lower(at: At, endpoint: &Endpoint, shared: SharedRef, diagnostics:
         }
     };
     Some(Paging {
+        at: At(at.key(&["paging"])),
         style: spec.style,
         cursor: spec.cursor.clone(),
         offset: spec.offset.clone(),
@@ -71,7 +73,7 @@ pub(super) fn lower(at: At, endpoint: &Endpoint, shared: SharedRef, diagnostics:
 }
 
 /// The Rust names along the path of the list, and the type of its items.
-fn items(at: At, endpoint: &Endpoint, shared: SharedRef, path: &str) -> Result<(Vec<String>, Type), String> {
+fn items(at: File, endpoint: &Endpoint, shared: SharedRef, path: &str) -> Result<(Vec<String>, Type), String> {
     let steps: Vec<&str> = path.split('.').collect();
     let mut rust = Vec::new();
     let mut holder: Option<&str> = None;

@@ -1,16 +1,20 @@
 //! Rules between the fields of a request: choices that become enum arguments, and what is checked before a call leaves.
 
-use super::{At, fields::literal};
+use super::{
+    File,
+    fields::{self, literal},
+};
 use crate::{
     diag::{Code, Diagnostics, did_you_mean},
-    model::{Base, Choice, ChoiceVariant, Field, Literal, Request, Rule, Type, When},
+    model::{Base, Choice, ChoiceVariant, Demand, Field, Literal, Request, Rule, Type, When},
     names,
+    source::{At, Place},
     spec::{RuleSpec, WhenSpec},
 };
 use std::collections::BTreeSet;
 
 /// The choices and the remaining rules of a request.
-pub(super) fn lower(at: At, request: &Request, diagnostics: &mut Diagnostics) -> (Vec<Choice>, Vec<Rule>) {
+pub(super) fn lower(at: File, request: &Request, diagnostics: &mut Diagnostics) -> (Vec<Choice>, Vec<Rule>) {
     let mut choices: Vec<Choice> = Vec::new();
     let mut rules = Vec::new();
     for (index, spec) in at.spec.rules.iter().enumerate() {
@@ -18,7 +22,7 @@ pub(super) fn lower(at: At, request: &Request, diagnostics: &mut Diagnostics) ->
         let path = ["rules", index.as_str()];
         let place = at.value(&path);
         let mut bad = |message: String, help: &str| {
-            diagnostics.push(Code::BAD_RULE, place.clone(), message, help);
+            diagnostics.push(Code::BAD_RULE, place, message, help);
         };
         for name in mentioned(spec).into_iter().filter(|name| request.field(name).is_none()) {
             let help = did_you_mean(name, request.fields().map(|field| field.wire.as_str()), "name a field of the request");
@@ -26,24 +30,25 @@ pub(super) fn lower(at: At, request: &Request, diagnostics: &mut Diagnostics) ->
         }
         match (spec.one_of.len(), spec.at_least_one.len(), spec.requires.len(), &spec.when) {
             (2.., 0, 0, None) => {
-                if let Some(choice) = choice(at, spec, request, &choices, &mut bad) {
+                if let Some(choice) = choice(at, place, spec, request, &choices, &mut bad) {
                     choices.push(choice);
                 }
             }
-            (0, 2.., 0, None) => rules.push(Rule::AtLeastOne(spec.at_least_one.clone())),
+            (0, 2.., 0, None) => rules.push(rule(place, Demand::AtLeastOne(spec.at_least_one.clone()))),
             (0, 0, 1.., Some(WhenSpec::Given(field))) => {
-                rules.push(Rule::Requires { when: When::Given(field.clone()), fields: spec.requires.clone() });
+                let when = When::Given(field.clone());
+                rules.push(rule(place, Demand::Requires { when, fields: spec.requires.clone() }));
             }
             (0, 0, 1.., Some(WhenSpec::Value(values))) => match values.iter().next() {
                 Some((field, value)) if values.len() == 1 => {
-                    if request.field(field).is_some_and(|found| !can_equal(found, value)) {
+                    if request.field(field).is_some_and(|found| !is_unknown(at, found) && !can_equal(found, value)) {
                         bad(
                             format!("`{field}` can never be {}", literal(value)),
                             "compare a text, number, flag or enum with a value of its own kind",
                         );
                     }
                     let when = When::Value(field.clone(), value.clone());
-                    rules.push(Rule::Requires { when, fields: spec.requires.clone() });
+                    rules.push(rule(place, Demand::Requires { when, fields: spec.requires.clone() }));
                 }
                 _ => bad("`when` names one field and its value".into(), "write `when: {field: value}`"),
             },
@@ -73,6 +78,16 @@ pub(super) fn lower(at: At, request: &Request, diagnostics: &mut Diagnostics) ->
         }
     }
     (choices, rules)
+}
+
+fn rule(place: Place, demand: Demand) -> Rule {
+    Rule { at: At(place), demand }
+}
+
+/// Whether the type of a field is nowhere to be found.
+fn is_unknown(at: File, field: &Field) -> bool {
+    let spec = at.spec.query.get(&field.wire).or_else(|| at.spec.request.get(&field.wire));
+    spec.is_some_and(|spec| fields::is_unknown(spec, &field.ty))
 }
 
 /// Whether a field could hold this value at all.
@@ -105,7 +120,14 @@ fn mentioned(spec: &RuleSpec) -> BTreeSet<&str> {
         .collect()
 }
 
-fn choice(at: At, spec: &RuleSpec, request: &Request, others: &[Choice], bad: &mut impl FnMut(String, &str)) -> Option<Choice> {
+fn choice(
+    file: File,
+    place: Place,
+    spec: &RuleSpec,
+    request: &Request,
+    others: &[Choice],
+    bad: &mut impl FnMut(String, &str),
+) -> Option<Choice> {
     let Some(name) = &spec.name else {
         bad("a one_of becomes an argument: it needs a name".into(), "add `name: …` in snake_case and `doc: …`");
         return None;
@@ -137,11 +159,12 @@ fn choice(at: At, spec: &RuleSpec, request: &Request, others: &[Choice], bad: &m
         if alternatives.iter().any(|other: &ChoiceVariant| other.name == variant) {
             bad(format!("two alternatives are both `{variant}` in Rust"), "give a field of one of them another `rust:` name");
         }
-        alternatives.push(ChoiceVariant { name: variant, wires });
+        alternatives.push(ChoiceVariant { at: At(place), name: variant, wires });
     }
     Some(Choice {
+        at: At(place),
         rust: name.clone(),
-        type_name: format!("{}{}", names::type_name(&at.spec.name), names::type_name(name)),
+        type_name: format!("{}{}", names::type_name(&file.spec.name), names::type_name(name)),
         doc: spec.doc.clone().unwrap_or_else(|| "恰选其一".into()),
         alternatives,
     })

@@ -1,13 +1,16 @@
 //! What `common/*.yaml` and `service.yaml` give to every endpoint.
 
-use super::fields::{self, Scope};
+use super::{
+    fields::{self, Scope},
+    gentle,
+};
 use crate::{
     diag::{Code, Diagnostics},
     load::{Loaded, Spec},
     model::{Enum, ErrorCode, Form, Scalar, Struct, Values, Variant},
     names,
-    source::Place,
-    spec::{Base, CommonFile, EnumKey, EnumSpec, ErrorSpec, ScalarSpec, ServiceFile, StructSpec, Wire},
+    source::{At, Place},
+    spec::{Base, CommonFile, EnumKey, EnumSpec, ErrorSpec, ScalarSpec, ServiceFile, StructSpec, VariantSpec, Wire},
 };
 use std::collections::BTreeMap;
 
@@ -44,33 +47,54 @@ impl Codes {
     }
 
     /// Takes up a definition; the name has to be new.
-    pub fn define(&mut self, code: i64, name: &str, spec: &ErrorSpec, place: Place, diagnostics: &mut Diagnostics) {
+    pub fn define<T>(
+        &mut self,
+        code: i64,
+        name: &str,
+        spec: &ErrorSpec,
+        path: &[&str],
+        file: &Loaded<T>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let place = file.key(path);
         if let Some(trouble) = names::type_trouble(name) {
-            diagnostics.push(Code::RUST_NAME, place.clone(), trouble, "name a code in PascalCase, such as OrderNotFound");
+            diagnostics.push(Code::RUST_NAME, place, trouble, "name a code in PascalCase, such as OrderNotFound");
         }
-        let constant = names::constant(name);
-        if let Some((other, first)) = self.known.values().find(|(other, _)| other.constant == constant) {
-            diagnostics
-                .push(
-                    Code::DUPLICATE_NAME,
-                    place.clone(),
-                    format!("codes {} and {code} are both named `{name}`", other.code),
-                    "give each code a name of its own",
-                )
-                .related
-                .push((first.clone(), "first named here".into()));
+        for name in std::iter::once(name).chain(spec.renamed_from.list().iter().map(String::as_str)) {
+            if let Some((other, first)) = self.known.values().find(|(other, _)| is_named(other, name)) {
+                diagnostics
+                    .push(
+                        Code::DUPLICATE_NAME,
+                        place,
+                        format!("codes {} and {code} are both named `{name}`", other.code),
+                        "give each code a name of its own",
+                    )
+                    .related
+                    .push((*first, "first named here".into()));
+            }
         }
+        gentle::retired(spec.retired, &spec.deprecated, path, file, diagnostics);
         let made = ErrorCode {
+            at: At(place),
             code,
             name: name.to_owned(),
-            constant,
+            constant: names::constant(name),
             class: spec.class.unwrap_or_default(),
             repeat: spec.repeat.unwrap_or_default(),
             doc: spec.doc.clone(),
             hint: spec.hint.clone(),
+            deprecated: gentle::deprecated(&spec.deprecated, path, file, diagnostics),
+            retired: spec.retired,
+            renamed_from: gentle::renamed(&spec.renamed_from, name, names::type_trouble, path, file, diagnostics),
         };
         self.known.insert(code, (made, place));
     }
+}
+
+/// Whether a code has or had the constant of this name.
+fn is_named(code: &ErrorCode, name: &str) -> bool {
+    let constant = names::constant(name);
+    code.constant == constant || code.renamed_from.iter().any(|old| names::constant(old) == constant)
 }
 
 /// Gathers the shared definitions of all files.
@@ -91,7 +115,7 @@ pub(super) fn collect<'a>(spec: &'a Spec, service: &'a Loaded<ServiceFile>, diag
             let key = code.to_string();
             let path = ["errors", key.as_str()];
             let place = file.key(&path);
-            if let Some(first) = shared.codes.place(*code).cloned() {
+            if let Some(first) = shared.codes.place(*code).copied() {
                 diagnostics
                     .push(Code::DUPLICATE_NAME, place, format!("error code {code} is defined twice"), "keep one definition")
                     .related
@@ -99,7 +123,7 @@ pub(super) fn collect<'a>(spec: &'a Spec, service: &'a Loaded<ServiceFile>, diag
                 continue;
             }
             match &error.name {
-                Some(name) => shared.codes.define(*code, name, error, place, diagnostics),
+                Some(name) => shared.codes.define(*code, name, error, &path, file, diagnostics),
                 None => {
                     diagnostics.push(
                         Code::ERROR_NAME,
@@ -148,6 +172,7 @@ pub(super) fn lower(shared: &Shared, diagnostics: &mut Diagnostics) -> (Vec<Scal
                 diagnostics.push(Code::MISPLACED, place, format!("`{name}` is an id: it has no unit"), "remove `unit`");
             }
             Scalar {
+                at: At(file.key(&["scalars", name])),
                 name: (*name).to_owned(),
                 base: spec.base,
                 form: scalar_form(spec),
@@ -161,8 +186,7 @@ pub(super) fn lower(shared: &Shared, diagnostics: &mut Diagnostics) -> (Vec<Scal
         .iter()
         .map(|(name, (file, spec))| {
             let scope = Scope { shared, local: None };
-            let path = ["structs", name, "fields"];
-            fields::structure(name, spec, &path, *file, &scope, diagnostics)
+            fields::structure(name, spec, &["structs", name], *file, &scope, diagnostics)
         })
         .collect();
     let enums =
@@ -190,10 +214,7 @@ pub(super) fn enumeration<T>(
     let mut ints = Vec::new();
     let mut texts = Vec::new();
     for (key, variant) in &spec.values {
-        let shown = match key {
-            EnumKey::Int(value) => value.to_string(),
-            EnumKey::Text(value) => value.clone(),
-        };
+        let shown = shown(key);
         let here: Vec<&str> = path.iter().copied().chain(["values", shown.as_str()]).collect();
         if let Some(trouble) = names::type_trouble(&variant.name) {
             diagnostics.push(Code::RUST_NAME, file.key(&here), trouble, "name a value in PascalCase");
@@ -205,14 +226,11 @@ pub(super) fn enumeration<T>(
             diagnostics.push(Code::DUPLICATE_NAME, file.key(&here), message, "choose another name");
         }
         match key {
-            EnumKey::Int(value) => {
-                ints.push(Variant { value: *value, name: variant.name.clone(), doc: variant.doc.clone() });
-            }
-            EnumKey::Text(value) => {
-                texts.push(Variant { value: value.clone(), name: variant.name.clone(), doc: variant.doc.clone() });
-            }
+            EnumKey::Int(value) => ints.push(one(*value, variant, &here, file, diagnostics)),
+            EnumKey::Text(value) => texts.push(one(value.clone(), variant, &here, file, diagnostics)),
         }
     }
+    old_values(spec, path, file, diagnostics);
     if !ints.is_empty() && !texts.is_empty() {
         let place = file.key(path);
         diagnostics.push(Code::WRONG_SHAPE, place, format!("`{name}` mixes numbers and texts"), "quote all values, or none");
@@ -226,5 +244,49 @@ pub(super) fn enumeration<T>(
         );
     }
     let values = if texts.is_empty() { Values::Int(ints) } else { Values::Text(texts) };
-    Enum { name: name.to_owned(), doc: spec.doc.clone(), values }
+    Enum {
+        at: At(file.key(path)),
+        name: name.to_owned(),
+        doc: spec.doc.clone(),
+        values,
+        deprecated: gentle::deprecated(&spec.deprecated, path, file, diagnostics),
+        renamed_from: gentle::renamed(&spec.renamed_from, name, names::type_trouble, path, file, diagnostics),
+    }
+}
+
+fn shown(key: &EnumKey) -> String {
+    match key {
+        EnumKey::Int(value) => value.to_string(),
+        EnumKey::Text(value) => value.clone(),
+    }
+}
+
+/// An old name of a value becomes a constant of the enum, beside its values.
+fn old_values<T>(spec: &EnumSpec, path: &[&str], file: &Loaded<T>, diagnostics: &mut Diagnostics) {
+    for (index, (key, variant)) in spec.values.iter().enumerate() {
+        let key = shown(key);
+        let here: Vec<&str> = path.iter().copied().chain(["values", key.as_str()]).collect();
+        for (at, old) in variant.renamed_from.list().iter().enumerate().filter(|(_, old)| **old != variant.name) {
+            let taken = spec.values.values().any(|other| other.name == *old)
+                || spec.values.values().take(index).any(|other| other.renamed_from.list().contains(old));
+            if taken || matches!(old.as_str(), "Unknown" | "VALUES") {
+                let place = gentle::old_name(&variant.renamed_from, at, &here, file);
+                let message = format!("`{old}` is a name of the enum already");
+                diagnostics.push(Code::DUPLICATE_NAME, place, message, "one name stands for one value: remove the old name");
+            }
+        }
+    }
+}
+
+fn one<V, T>(value: V, spec: &VariantSpec, path: &[&str], file: &Loaded<T>, diagnostics: &mut Diagnostics) -> Variant<V> {
+    gentle::retired(spec.retired, &spec.deprecated, path, file, diagnostics);
+    Variant {
+        at: At(file.key(path)),
+        value,
+        name: spec.name.clone(),
+        doc: spec.doc.clone(),
+        deprecated: gentle::deprecated(&spec.deprecated, path, file, diagnostics),
+        retired: spec.retired,
+        renamed_from: gentle::renamed(&spec.renamed_from, &spec.name, names::type_trouble, path, file, diagnostics),
+    }
 }

@@ -1,6 +1,6 @@
 //! Which types requests reach and which responses reach: that decides who is written, who is read, and who is unused.
 
-use super::shared::Shared;
+use super::{gentle, shared::Shared};
 use crate::{
     diag::{Code, Diagnostics},
     load::LoadedEndpoint,
@@ -51,7 +51,7 @@ pub(super) fn mark(
                     "use it as the type of a field, or remove it",
                 );
             }
-            wrong_side(local, &["structs", &local.name, "fields"], &loaded.at, diagnostics);
+            wrong_side(local, &["structs", &local.name, "fields"], &loaded.at, incomplete, diagnostics);
         }
         for local in endpoint.enums.iter().filter(|local| !enums.contains(&(false, local.name.clone()))) {
             let place = loaded.at.key(&["enums", &local.name]);
@@ -71,7 +71,7 @@ pub(super) fn mark(
         known.in_request = shared_requests.contains(&known.name);
         known.in_response = shared_responses.contains(&known.name);
         if let Some((file, _)) = shared.structs.get(known.name.as_str()) {
-            wrong_side(known, &["structs", &known.name, "fields"], file, diagnostics);
+            wrong_side(known, &["structs", &known.name, "fields"], file, incomplete, diagnostics);
         }
     }
     if incomplete {
@@ -129,14 +129,14 @@ impl Walk<'_> {
 }
 
 /// `required` and its like say nothing on a struct that only answers hold.
-fn wrong_side<T>(known: &Struct, path: &[&str], file: &crate::load::Loaded<T>, diagnostics: &mut Diagnostics) {
+fn wrong_side<T>(known: &Struct, path: &[&str], file: &crate::load::Loaded<T>, incomplete: bool, diagnostics: &mut Diagnostics) {
     for field in &known.fields {
         let here: Vec<&str> = path.iter().copied().chain([field.wire.as_str()]).collect();
         let mut wrong = |key: &str, why: &str| {
             let place = file.key(&[here.as_slice(), &[key]].concat());
             diagnostics.push(Code::MISPLACED, place, format!("`{key}` has no place here: {why}"), format!("remove `{key}`"));
         };
-        if !known.in_request && (field.required || field.disputed) {
+        if !known.in_request && !incomplete && (field.required || field.disputed) {
             wrong("required", "no request uses this struct");
         }
         if known.in_request && known.in_response && field.required {
@@ -152,4 +152,5 @@ fn wrong_side<T>(known: &Struct, path: &[&str], file: &crate::load::Loaded<T>, d
             wrong("optional", "what a request leaves out is None anyway");
         }
     }
+    gentle::structure(known, path, file, diagnostics);
 }

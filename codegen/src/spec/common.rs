@@ -1,6 +1,6 @@
 //! Types and error codes, shared or of one endpoint.
 
-use super::{FieldSpec, Wire};
+use super::{Deprecated, FieldSpec, Names, Wire};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -38,6 +38,9 @@ pub struct ScalarSpec {
     pub unit: Option<String>,
     /// Meaning, in Chinese
     pub doc: String,
+    /// Rules of `lint` that are silent here: code to reason
+    #[serde(default)]
+    pub allow: IndexMap<String, String>,
 }
 
 /// The Rust representation of a scalar.
@@ -60,6 +63,15 @@ pub struct StructSpec {
     pub doc: String,
     /// Members by their name on the wire
     pub fields: IndexMap<String, FieldSpec>,
+    /// Users ought to stop using it; it stays in Rust with a warning
+    #[serde(default)]
+    pub deprecated: Option<Deprecated>,
+    /// Rust name it had before; kept as a deprecated alias
+    #[serde(default)]
+    pub renamed_from: Names,
+    /// Rules of `lint` that are silent here: code to reason
+    #[serde(default)]
+    pub allow: IndexMap<String, String>,
 }
 
 /// A list of documented values.
@@ -71,6 +83,15 @@ pub struct EnumSpec {
     /// Values by what is on the wire: all integers or all texts
     #[schemars(with = "IndexMap<String, VariantSpec>")]
     pub values: IndexMap<EnumKey, VariantSpec>,
+    /// Users ought to stop using it; it stays in Rust with a warning
+    #[serde(default)]
+    pub deprecated: Option<Deprecated>,
+    /// Rust name it had before; kept as a deprecated alias
+    #[serde(default)]
+    pub renamed_from: Names,
+    /// Rules of `lint` that are silent here: code to reason
+    #[serde(default)]
+    pub allow: IndexMap<String, String>,
 }
 
 /// The wire value of an enum variant.
@@ -91,6 +112,18 @@ pub struct VariantSpec {
     pub name: String,
     /// Meaning, in Chinese
     pub doc: String,
+    /// Users ought to stop using it; it stays in Rust with a warning
+    #[serde(default)]
+    pub deprecated: Option<Deprecated>,
+    /// The platform dropped it: still read and named, never offered
+    #[serde(default)]
+    pub retired: bool,
+    /// Rust name it had before; kept as a deprecated alias
+    #[serde(default)]
+    pub renamed_from: Names,
+    /// Rules of `lint` that are silent here: code to reason
+    #[serde(default)]
+    pub allow: IndexMap<String, String>,
 }
 
 /// An error code.
@@ -102,15 +135,29 @@ pub struct ErrorSpec {
     pub name: Option<String>,
     /// What kind of failure it is
     #[serde(default)]
+    #[schemars(extend("default" = "other"))]
     pub class: Option<Class>,
     /// What a repeat would do
     #[serde(default)]
+    #[schemars(extend("default" = "never"))]
     pub repeat: Option<Repeat>,
     /// The page's own explanation, in Chinese
     pub doc: String,
     /// What to do about it
     #[serde(default)]
     pub hint: Option<String>,
+    /// Users ought to stop using it; it stays in Rust with a warning
+    #[serde(default)]
+    pub deprecated: Option<Deprecated>,
+    /// The platform dropped it: still read and named, never offered
+    #[serde(default)]
+    pub retired: bool,
+    /// Rust name it had before; kept as a deprecated alias
+    #[serde(default)]
+    pub renamed_from: Names,
+    /// Rules of `lint` that are silent here: code to reason
+    #[serde(default)]
+    pub allow: IndexMap<String, String>,
 }
 
 /// The kind of a failure.

@@ -1,5 +1,6 @@
 //! Fields: what a line of the spec may say about one.
 
+use super::{Deprecated, Names};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -25,6 +26,7 @@ pub struct FieldSpec {
     pub ty: String,
     /// Whether a request has to carry it; `disputed` where the sources disagree
     #[serde(default)]
+    #[schemars(extend("default" = false))]
     pub required: Required,
     /// The form that is sent, where it differs from the type's own
     #[serde(default)]
@@ -67,6 +69,15 @@ pub struct FieldSpec {
     /// Where the sources disagree, and what we chose
     #[serde(default)]
     pub conflicts: Vec<ConflictSpec>,
+    /// Users ought to stop using it; it stays in Rust with a warning
+    #[serde(default)]
+    pub deprecated: Option<Deprecated>,
+    /// Rust name it had before; kept as a deprecated setter of requests
+    #[serde(default)]
+    pub renamed_from: Names,
+    /// Rules of `lint` that are silent here: code to reason
+    #[serde(default)]
+    pub allow: IndexMap<String, String>,
 }
 
 /// Whether a request has to carry a field.

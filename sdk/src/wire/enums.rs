@@ -57,7 +57,7 @@ impl core::fmt::Debug for UnknownText {
     }
 }
 
-/// An enum over numbers.
+/// An enum over numbers. Its own code may name what is deprecated.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __int_enum {
@@ -71,6 +71,7 @@ macro_rules! __int_enum {
             Unknown($crate::__rt::wire::UnknownInt),
         }
 
+        #[allow(deprecated)]
         impl $name {
             /// 由线上的值得到枚举值
             pub const fn from_raw(raw: i64) -> Self {
@@ -89,6 +90,7 @@ macro_rules! __int_enum {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__rt::wire::Element for $name {
             fn element<'de, D: $crate::__rt::Deserializer<'de>>(
                 deserializer: D,
@@ -97,6 +99,7 @@ macro_rules! __int_enum {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__rt::wire::Write for $name {
             fn write<S: $crate::__rt::Serializer>(
                 &self,
@@ -109,7 +112,7 @@ macro_rules! __int_enum {
     };
 }
 
-/// An enum over texts.
+/// An enum over texts. Its own code may name what is deprecated.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text_enum {
@@ -123,6 +126,7 @@ macro_rules! __text_enum {
             Unknown($crate::__rt::wire::UnknownText),
         }
 
+        #[allow(deprecated)]
         impl $name {
             /// 由线上的值得到枚举值
             pub fn from_raw(raw: &str) -> Self {
@@ -141,6 +145,7 @@ macro_rules! __text_enum {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__rt::wire::Element for $name {
             fn element<'de, D: $crate::__rt::Deserializer<'de>>(
                 deserializer: D,
@@ -150,6 +155,7 @@ macro_rules! __text_enum {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__rt::wire::Write for $name {
             fn write<S: $crate::__rt::Serializer>(
                 &self,

@@ -189,6 +189,7 @@ impl<'de, T: ReadObject> Visitor<'de> for AnswerVisitor<'_, T> {
 #[macro_export]
 macro_rules! __read {
     ($name:ident) => {
+        #[allow(deprecated)]
         impl<'de> $crate::__rt::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__rt::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::__rt::wire::read_object(deserializer)
@@ -222,6 +223,7 @@ pub fn ignore<'de, M: MapAccess<'de>>(map: &mut M) -> Result<bool, M::Error> {
 #[macro_export]
 macro_rules! __read_draft {
     ($name:ident) => {
+        #[allow(deprecated)]
         impl $crate::__rt::wire::Element for $name {
             fn element<'de, D: $crate::__rt::Deserializer<'de>>(
                 deserializer: D,
@@ -230,6 +232,7 @@ macro_rules! __read_draft {
             }
         }
 
+        #[allow(deprecated)]
         impl<'de> $crate::__rt::Deserialize<'de> for $name {
             fn deserialize<D: $crate::__rt::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::__rt::wire::read_draft(deserializer)?

@@ -235,6 +235,7 @@ fn unquoted(value: serde_json::Value) -> String {
 #[macro_export]
 macro_rules! __written {
     ($name:ident) => {
+        #[allow(deprecated)]
         impl $crate::__rt::Serialize for $name {
             fn serialize<S: $crate::__rt::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::__rt::wire::write_object(self, serializer)

@@ -92,7 +92,7 @@ rt::read_draft_impls!(GetAccessToken);
 pub struct GetAccessTokenResponse {
     /// 接口调用凭据，存储至少留 512 个字符
     pub access_token: rt::Secret,
-    /// 剩余有效期，单位秒，最长 7200
+    /// 剩余有效期，最长 7200
     ///
     /// 单位：秒
     pub expires_in: ::core::option::Option<common::Seconds>,

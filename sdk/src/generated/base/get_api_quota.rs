@@ -152,7 +152,7 @@ rt::written!(ApiQuota);
 pub struct CallRateLimit {
     /// 一个周期内可调用次数
     pub call_count: ::core::option::Option<i64>,
-    /// 周期长度，单位秒
+    /// 周期长度
     ///
     /// 单位：秒
     pub refresh_second: ::core::option::Option<common::Seconds>,

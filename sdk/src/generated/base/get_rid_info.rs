@@ -106,7 +106,7 @@ pub struct RidCall {
     ///
     /// 来源分歧（type）：取“秒级时间戳”，示例是 10 位数字
     pub invoke_time: ::core::option::Option<common::UnixTime>,
-    /// 耗时，单位毫秒
+    /// 耗时
     ///
     /// 单位：毫秒
     pub cost_in_ms: ::core::option::Option<common::Milliseconds>,

@@ -103,7 +103,7 @@ rt::read_draft_impls!(GetStableAccessToken);
 pub struct GetStableAccessTokenResponse {
     /// 接口调用凭据，存储至少留 512 个字符
     pub access_token: rt::Secret,
-    /// 剩余有效期，单位秒，最长 7200；普通模式不少于约 300
+    /// 剩余有效期，最长 7200；普通模式不少于约 300
     ///
     /// 单位：秒
     pub expires_in: ::core::option::Option<common::Seconds>,

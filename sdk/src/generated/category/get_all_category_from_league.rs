@@ -5,7 +5,7 @@ use super::super::common;
 use crate::__rt as rt;
 /// 获取所有类目
 ///
-/// 回包很大、耗时较长，应放宽超时。cats 是旧的三级类目树，新接入用多级类目树 cats_v2。
+/// 回包很大、耗时较长，应放宽超时。cats 是旧的三级类目树，新接入用多级类目树 cats_v2
 ///
 /// `GET /channels/ec/category/league/all`，只读
 ///

@@ -58,11 +58,11 @@ rt::read_draft_impls!(GetBalance);
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct GetBalanceResponse {
-    /// 可提现余额，单位分
+    /// 可提现余额
     ///
     /// 单位：分
     pub available_amount: ::core::option::Option<common::Fen>,
-    /// 待结算余额，单位分
+    /// 待结算余额
     ///
     /// 单位：分
     pub pending_amount: ::core::option::Option<common::Fen>,

@@ -5,7 +5,7 @@ use super::super::common;
 use crate::__rt as rt;
 /// 获取资金流水详情
 ///
-/// 每次只能查一条流水，没有批量接口。
+/// 每次只能查一条流水，没有批量接口
 ///
 /// `POST /channels/ec/league/headsupplier/funds/flowdetail/get`，只读
 ///
@@ -112,11 +112,11 @@ pub struct FundsFlow {
     ///
     /// 来源分歧（presence）：取“保留”，多读一个字段无害；取值沿用小店侧同类接口
     pub flow_type: ::core::option::Option<FlowType>,
-    /// 流水金额，单位分
+    /// 流水金额
     ///
     /// 单位：分
     pub amount: ::core::option::Option<common::Fen>,
-    /// 余额，单位分
+    /// 余额
     ///
     /// 单位：分
     pub balance: ::core::option::Option<common::Fen>,

@@ -5,7 +5,7 @@ use super::super::common;
 use crate::__rt as rt;
 /// 获取资金流水列表
 ///
-/// 只返回流水号，内容用资金流水详情逐条查。page 乘 page_size 达到 5000 后须带 next_key。
+/// 只返回流水号，内容用资金流水详情逐条查。page 乘 page_size 达到 5000 后须带 next_key
 ///
 /// `POST /channels/ec/league/headsupplier/funds/flowlist/get`，只读
 ///

@@ -40,7 +40,7 @@ impl<'a> FundsApi<'a> {
     }
     /// 获取资金流水详情
     ///
-    /// 每次只能查一条流水，没有批量接口。
+    /// 每次只能查一条流水，没有批量接口
     ///
     /// `POST /channels/ec/league/headsupplier/funds/flowdetail/get`，只读
     ///
@@ -75,7 +75,7 @@ impl<'a> FundsApi<'a> {
     }
     /// 获取资金流水列表
     ///
-    /// 只返回流水号，内容用资金流水详情逐条查。page 乘 page_size 达到 5000 后须带 next_key。
+    /// 只返回流水号，内容用资金流水详情逐条查。page 乘 page_size 达到 5000 后须带 next_key
     ///
     /// `POST /channels/ec/league/headsupplier/funds/flowlist/get`，只读
     ///

@@ -5,7 +5,7 @@ use super::super::common;
 use crate::__rt as rt;
 /// 获取佣金单详情
 ///
-/// service_amount 是调用方机构实收的服务费；分给帮卖机构、推客机构和推客的部分见各自的字段。达人仍是视频号身份时看 finder_info，已升级为带货者身份时看 talent_info。
+/// service_amount 是调用方机构实收的服务费；分给帮卖机构、推客机构和推客的部分见各自的字段。达人仍是视频号身份时看 finder_info，已升级为带货者身份时看 talent_info
 ///
 /// `POST /channels/ec/league/headsupplier/order/get`，只读
 ///
@@ -260,7 +260,7 @@ pub struct CommissionProduct {
     pub product_id: ::core::option::Option<common::ProductId>,
     /// SKU 小图链接
     pub thumb_img: ::std::string::String,
-    /// 计佣金额，单位分
+    /// 计佣金额
     ///
     /// 单位：分
     pub actual_payment: ::core::option::Option<common::Fen>,
@@ -368,11 +368,11 @@ pub struct CommissionInfo {
     ///
     /// 单位：百万分之一
     pub service_ratio: ::core::option::Option<common::PerMillion>,
-    /// 调用方机构实收的服务费，单位分
+    /// 调用方机构实收的服务费
     ///
     /// 单位：分
     pub service_amount: ::core::option::Option<common::Fen>,
-    /// 服务费总额，单位分
+    /// 服务费总额
     ///
     /// 单位：分；来源：java_sdk、js_client
     pub service_total_amount: ::core::option::Option<common::Fen>,
@@ -386,7 +386,7 @@ pub struct CommissionInfo {
     ///
     /// 来源分歧（values）：取“登记 0 与 1”，客户端与线上回包不矛盾；未登记的值原样保留
     pub promotion_channel: ::core::option::Option<PromotionChannel>,
-    /// 平台费用，单位分
+    /// 平台费用
     ///
     /// 单位：分；来源：java_sdk、js_client
     pub platform_amount: ::core::option::Option<common::Fen>,
@@ -493,7 +493,7 @@ pub struct FinderCommission {
     ///
     /// 来源分歧（unit）：取“百万分之一，本接口各 ratio 同”，取值范围与客户端换算一致
     pub ratio: ::core::option::Option<common::PerMillion>,
-    /// 佣金，单位分
+    /// 佣金
     ///
     /// 单位：分
     pub amount: ::core::option::Option<common::Fen>,
@@ -559,7 +559,7 @@ pub struct SharerCommission {
     ///
     /// 单位：百万分之一；来源：skit
     pub ratio: ::core::option::Option<common::PerMillion>,
-    /// 佣金，单位分
+    /// 佣金
     ///
     /// 单位：分；来源：skit
     pub amount: ::core::option::Option<common::Fen>,
@@ -621,7 +621,7 @@ pub struct TalentCommission {
     ///
     /// 单位：百万分之一；来源：skit、community
     pub ratio: ::core::option::Option<common::PerMillion>,
-    /// 佣金，单位分
+    /// 佣金
     ///
     /// 单位：分；来源：skit、community
     pub amount: ::core::option::Option<common::Fen>,
@@ -679,7 +679,7 @@ pub struct AgencyCommission {
     ///
     /// 单位：百万分之一；来源：skit、java_sdk
     pub ratio: ::core::option::Option<common::PerMillion>,
-    /// 服务费，单位分
+    /// 服务费
     ///
     /// 单位：分；来源：skit、java_sdk
     pub amount: ::core::option::Option<common::Fen>,

@@ -17,7 +17,7 @@ impl<'a> OrderApi<'a> {
     }
     /// 获取佣金单详情
     ///
-    /// service_amount 是调用方机构实收的服务费；分给帮卖机构、推客机构和推客的部分见各自的字段。达人仍是视频号身份时看 finder_info，已升级为带货者身份时看 talent_info。
+    /// service_amount 是调用方机构实收的服务费；分给帮卖机构、推客机构和推客的部分见各自的字段。达人仍是视频号身份时看 finder_info，已升级为带货者身份时看 talent_info
     ///
     /// `POST /channels/ec/league/headsupplier/order/get`，只读
     ///

@@ -5,7 +5,7 @@ use super::super::common;
 use crate::__rt as rt;
 /// 获取商品基础详情
 ///
-/// 返回商品的通用信息，如图片、价格与销量。推广链接和佣金率由达人带货、推客带货的接口给出。
+/// 返回商品的通用信息，如图片、价格与销量。推广链接和佣金率由达人带货、推客带货的接口给出
 ///
 /// `POST /channels/ec/league/headsupplier/productdetail/get`，只读
 ///

@@ -5,7 +5,7 @@ use super::super::common;
 use crate::__rt as rt;
 /// 获取订阅的商品列表
 ///
-/// 包括调用订阅接口主动订阅的商品，也包括各类合作计划中被动订阅的商品。
+/// 包括调用订阅接口主动订阅的商品，也包括各类合作计划中被动订阅的商品
 ///
 /// `POST /channels/ec/league/headsupplier/subscription/getsubscribe`，只读，每页最多 1000 条
 ///

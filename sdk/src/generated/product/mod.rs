@@ -21,7 +21,7 @@ impl<'a> ProductApi<'a> {
     }
     /// 获取商品基础详情
     ///
-    /// 返回商品的通用信息，如图片、价格与销量。推广链接和佣金率由达人带货、推客带货的接口给出。
+    /// 返回商品的通用信息，如图片、价格与销量。推广链接和佣金率由达人带货、推客带货的接口给出
     ///
     /// `POST /channels/ec/league/headsupplier/productdetail/get`，只读
     ///
@@ -56,7 +56,7 @@ impl<'a> ProductApi<'a> {
     }
     /// 获取订阅的商品列表
     ///
-    /// 包括调用订阅接口主动订阅的商品，也包括各类合作计划中被动订阅的商品。
+    /// 包括调用订阅接口主动订阅的商品，也包括各类合作计划中被动订阅的商品
     ///
     /// `POST /channels/ec/league/headsupplier/subscription/getsubscribe`，只读，每页最多 1000 条
     ///
@@ -87,7 +87,7 @@ impl<'a> ProductApi<'a> {
     }
     /// 商品订阅
     ///
-    /// 订阅后，商品基础信息或计划信息变化时会以事件推送通知机构。
+    /// 订阅后，商品基础信息或计划信息变化时会以事件推送通知机构
     ///
     /// `POST /channels/ec/league/headsupplier/subscription/subscribe`，写操作
     ///

@@ -5,7 +5,7 @@ use super::super::common;
 use crate::__rt as rt;
 /// 商品订阅
 ///
-/// 订阅后，商品基础信息或计划信息变化时会以事件推送通知机构。
+/// 订阅后，商品基础信息或计划信息变化时会以事件推送通知机构
 ///
 /// `POST /channels/ec/league/headsupplier/subscription/subscribe`，写操作
 ///

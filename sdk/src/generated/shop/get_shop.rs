@@ -184,19 +184,19 @@ rt::written!(ShopBaseInfo);
 #[cfg_attr(feature = "full-serde", derive(PartialEq))]
 #[non_exhaustive]
 pub struct ShopDataInfo {
-    /// 合作动销 GMV，单位分
+    /// 合作动销 GMV
     ///
     /// 单位：分
     pub gmv: ::core::option::Option<common::Fen>,
     /// 历史合作商品数
     pub product_number: ::core::option::Option<i64>,
-    /// 已结算服务费，单位分
+    /// 已结算服务费
     ///
     /// 单位：分
     ///
     /// 来源分歧（meaning）：取“已结算服务费”，较新页面误抄了 product_number 的说明
     pub settle_amount: ::core::option::Option<common::Fen>,
-    /// 预计待结算服务费，单位分
+    /// 预计待结算服务费
     ///
     /// 单位：分
     pub unsettle_amount: ::core::option::Option<common::Fen>,

@@ -5,7 +5,7 @@ use super::super::common;
 use crate::__rt as rt;
 /// 获取店铺自定义的推广锁客时效
 ///
-/// 返回店铺为本机构设定的锁客天数和平台默认天数，店铺设定优先于默认。
+/// 返回店铺为本机构设定的锁客天数和平台默认天数，店铺设定优先于默认
 ///
 /// `POST /channels/ec/league/headsupplier/lockcustomertime/getlocktime`，只读
 ///

@@ -78,7 +78,7 @@ impl<'a> ShopApi<'a> {
     }
     /// 获取店铺自定义的推广锁客时效
     ///
-    /// 返回店铺为本机构设定的锁客天数和平台默认天数，店铺设定优先于默认。
+    /// 返回店铺为本机构设定的锁客天数和平台默认天数，店铺设定优先于默认
     ///
     /// `POST /channels/ec/league/headsupplier/lockcustomertime/getlocktime`，只读
     ///
@@ -108,7 +108,7 @@ impl<'a> ShopApi<'a> {
     }
     /// 更新机构合作关系
     ///
-    /// 处理与其他机构或小店的合作关系。object_type 决定必填哪两项；两种对象的操作取值不同，不可混用。
+    /// 处理与其他机构或小店的合作关系。object_type 决定必填哪两项；两种对象的操作取值不同，不可混用
     ///
     /// `POST /channels/ec/league/headsupplier/headsupplierrelation/update`，写操作
     ///

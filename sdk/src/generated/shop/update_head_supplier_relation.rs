@@ -5,7 +5,7 @@ use super::super::common;
 use crate::__rt as rt;
 /// 更新机构合作关系
 ///
-/// 处理与其他机构或小店的合作关系。object_type 决定必填哪两项；两种对象的操作取值不同，不可混用。
+/// 处理与其他机构或小店的合作关系。object_type 决定必填哪两项；两种对象的操作取值不同，不可混用
 ///
 /// `POST /channels/ec/league/headsupplier/headsupplierrelation/update`，写操作
 ///

@@ -38,19 +38,19 @@ pub struct GetUnionProduct {
     ///
     /// 默认 0
     pub query_type: ::core::option::Option<UnionQueryType>,
-    /// 商品最高价格，单位分
+    /// 商品最高价格
     ///
     /// 单位：分
     pub max_price: ::core::option::Option<common::Fen>,
-    /// 商品最低价格，单位分
+    /// 商品最低价格
     ///
     /// 单位：分；默认 0
     pub min_price: ::core::option::Option<common::Fen>,
-    /// 佣金金额下限，单位分
+    /// 佣金金额下限
     ///
     /// 单位：分；默认 0
     pub min_commission_value: ::core::option::Option<common::Fen>,
-    /// 佣金比例下限，单位万分之一
+    /// 佣金比例下限
     ///
     /// 单位：万分之一；默认 0
     pub min_commission_ratio: ::core::option::Option<common::PerTenThousand>,
@@ -158,28 +158,28 @@ impl GetUnionProduct {
         self.query_type = ::core::option::Option::Some(query_type);
         self
     }
-    /// 商品最高价格，单位分
+    /// 商品最高价格
     ///
     /// 单位：分
     pub fn max_price(mut self, max_price: common::Fen) -> Self {
         self.max_price = ::core::option::Option::Some(max_price);
         self
     }
-    /// 商品最低价格，单位分
+    /// 商品最低价格
     ///
     /// 单位：分；默认 0
     pub fn min_price(mut self, min_price: common::Fen) -> Self {
         self.min_price = ::core::option::Option::Some(min_price);
         self
     }
-    /// 佣金金额下限，单位分
+    /// 佣金金额下限
     ///
     /// 单位：分；默认 0
     pub fn min_commission_value(mut self, min_commission_value: common::Fen) -> Self {
         self.min_commission_value = ::core::option::Option::Some(min_commission_value);
         self
     }
-    /// 佣金比例下限，单位万分之一
+    /// 佣金比例下限
     ///
     /// 单位：万分之一；默认 0
     pub fn min_commission_ratio(
@@ -588,7 +588,7 @@ pub struct UnionProductInfo {
     pub detail: UnionProductDetail,
     /// 商品参数
     pub params: ::std::vec::Vec<UnionProductParam>,
-    /// 最低价格，单位分
+    /// 最低价格
     ///
     /// 单位：分
     pub min_price: ::core::option::Option<common::Fen>,
@@ -1052,11 +1052,11 @@ pub struct UnionSkuInfo {
     pub thumb_img: ::std::string::String,
     /// SKU 编码
     pub sku_code: ::std::string::String,
-    /// 售价，单位分
+    /// 售价
     ///
     /// 单位：分
     pub sale_price: ::core::option::Option<common::Fen>,
-    /// 市场价，单位分
+    /// 市场价
     ///
     /// 单位：分
     pub market_price: ::core::option::Option<common::Fen>,
@@ -1168,11 +1168,11 @@ pub struct UnionCommission {
     ///
     /// 来源分歧（type）：取“bool，按 0 和 1 读取”，只有是否两个取值
     pub has_commission: ::core::option::Option<bool>,
-    /// 佣金比例，单位万分之一
+    /// 佣金比例
     ///
     /// 单位：万分之一
     pub commission_ratio: ::core::option::Option<common::PerTenThousand>,
-    /// 佣金金额，单位分
+    /// 佣金金额
     ///
     /// 单位：分
     pub commission_value: ::core::option::Option<common::Fen>,
@@ -1670,7 +1670,7 @@ pub struct UnionDiscount {
     ///
     /// 单位：千分之一折
     pub discount_num: ::core::option::Option<common::DiscountThousandths>,
-    /// 直减金额，单位分
+    /// 直减金额
     ///
     /// 单位：分
     ///
@@ -1716,7 +1716,7 @@ pub struct UnionDiscountCondition {
     ///
     /// 来源分歧（wire）：取“text”，没有示例可证；读取时两种都接受
     pub product_count: ::core::option::Option<i64>,
-    /// 满多少金额，单位分
+    /// 满多少金额
     ///
     /// 单位：分
     ///

@@ -307,7 +307,7 @@ pub struct ShopArticleProduct {
     ///
     /// 来源：skit、java_sdk
     pub product_img_url: ::std::string::String,
-    /// 机构预计可得佣金，单位分
+    /// 机构预计可得佣金
     ///
     /// 单位：分；来源：skit、java_sdk
     pub predict_commission_amount: ::core::option::Option<common::Fen>,

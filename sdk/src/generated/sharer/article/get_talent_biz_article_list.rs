@@ -300,11 +300,11 @@ pub struct TalentArticleProduct {
     pub product_name: ::std::string::String,
     /// 商品图片链接
     pub product_img_url: ::std::string::String,
-    /// 机构预计可得佣金，单位分
+    /// 机构预计可得佣金
     ///
     /// 单位：分
     pub predict_commission_amount: ::core::option::Option<common::Fen>,
-    /// 商品最低价，单位分
+    /// 商品最低价
     ///
     /// 单位：分；来源：skit
     ///

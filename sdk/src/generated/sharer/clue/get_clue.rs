@@ -5,7 +5,7 @@ use super::super::super::common;
 use crate::__rt as rt;
 /// 推客机构获取内容推广的自营商品订单详情
 ///
-/// 直播间等内容里挂的自营商品不给机构分佣，平台只给出订单线索，所以没有佣金数据。
+/// 直播间等内容里挂的自营商品不给机构分佣，平台只给出订单线索，所以没有佣金数据
 ///
 /// `POST /channels/ec/league/headsupplier/clue/get`，只读
 ///
@@ -260,7 +260,7 @@ pub struct ClueProduct {
     ///
     /// 来源：skit
     pub title: ::std::string::String,
-    /// 实付金额，单位分
+    /// 实付金额
     ///
     /// 单位：分；来源：skit
     pub actual_payment: ::core::option::Option<common::Fen>,

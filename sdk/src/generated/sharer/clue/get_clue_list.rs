@@ -5,7 +5,7 @@ use super::super::super::common;
 use crate::__rt as rt;
 /// 推客机构获取内容推广的自营商品订单列表
 ///
-/// 直播间等内容里挂的自营商品不给机构分佣，平台只给出订单线索。
+/// 直播间等内容里挂的自营商品不给机构分佣，平台只给出订单线索
 ///
 /// `POST /channels/ec/league/headsupplier/clue/list/get`，只读，每页最多 100 条
 ///

@@ -174,7 +174,7 @@ pub struct CouponDetail {
     ///
     /// 来源分歧（presence）：取“保留在券这一层”，较新的字段，最新页面的抓取未到此处
     pub can_up_times: ::core::option::Option<i64>,
-    /// 最大优惠金额，单位分
+    /// 最大优惠金额
     ///
     /// 单位：分；来源：skit
     ///
@@ -284,7 +284,7 @@ pub struct CouponDiscount {
     ///
     /// 单位：千分之一折
     pub discount_num: ::core::option::Option<common::DiscountThousandths>,
-    /// 减免金额，单位分
+    /// 减免金额
     ///
     /// 单位：分
     pub discount_fee: ::core::option::Option<common::Fen>,
@@ -324,7 +324,7 @@ rt::written!(CouponDiscount);
 pub struct CouponDiscountCondition {
     /// 满多少件可用
     pub product_cnt: ::core::option::Option<i64>,
-    /// 满多少金额可用，单位分
+    /// 满多少金额可用
     ///
     /// 单位：分
     pub product_price: ::core::option::Option<common::Fen>,

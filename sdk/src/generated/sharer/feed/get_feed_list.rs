@@ -192,7 +192,7 @@ pub struct TalentFeed {
     pub export_id: ::core::option::Option<common::ExportId>,
     /// 所属带货者 appid
     pub talent_appid: ::core::option::Option<common::TalentAppId>,
-    /// 机构预期结算金额，单位分
+    /// 机构预期结算金额
     ///
     /// 单位：分
     pub predict_commission_amount: ::core::option::Option<common::Fen>,
@@ -249,7 +249,7 @@ pub struct TalentFeedProduct {
     pub product_name: ::std::string::String,
     /// 商品主图链接
     pub product_img_url: ::std::string::String,
-    /// 商品最低价，单位分
+    /// 商品最低价
     ///
     /// 单位：分
     ///

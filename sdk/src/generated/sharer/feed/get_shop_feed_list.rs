@@ -187,7 +187,7 @@ rt::written!(GetShopFeedListResponse);
 pub struct ShopFeed {
     /// 短视频 id
     pub export_id: ::core::option::Option<common::ExportId>,
-    /// 机构预期结算金额，单位分
+    /// 机构预期结算金额
     ///
     /// 单位：分
     pub predict_commission_amount: ::core::option::Option<common::Fen>,
@@ -238,7 +238,7 @@ pub struct ShopFeedProduct {
     pub product_name: ::std::string::String,
     /// 商品主图链接
     pub product_img_url: ::std::string::String,
-    /// 商品最低价，单位分
+    /// 商品最低价
     ///
     /// 单位：分
     ///

@@ -178,13 +178,13 @@ pub struct LiveCommissionProduct {
     pub product_name: ::std::string::String,
     /// 商品图片链接
     pub product_img_url: ::std::string::String,
-    /// 售价，单位分
+    /// 售价
     ///
     /// 单位：分
     ///
     /// 来源分歧（type）：取“64 位整数”，金额可能超过 32 位
     pub product_price: ::core::option::Option<common::Fen>,
-    /// 机构预估可得佣金，单位分
+    /// 机构预估可得佣金
     ///
     /// 单位：分
     pub predict_commission_amount: ::core::option::Option<common::Fen>,

@@ -18,13 +18,13 @@ pub struct GetPromoterLiveStats {
     pub sharer_appid: common::SharerAppId,
     /// 直播 id
     pub live_id: common::LiveId,
-    /// 查询范围的开始时间，单位秒
+    /// 查询范围的开始时间
     ///
     /// 单位：秒
     ///
     /// 来源分歧（presence）：取“必填”，官方页的参数表与示例一致；该客户端用共用的请求类
     pub start_time: common::UnixTime,
-    /// 查询范围的结束时间，单位秒
+    /// 查询范围的结束时间
     ///
     /// 单位：秒
     ///

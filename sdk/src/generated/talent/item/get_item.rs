@@ -5,7 +5,7 @@ use super::super::super::common;
 use crate::__rt as rt;
 /// 获取合作商品详情
 ///
-/// 官方最新目录已不列此接口；新接入请改用获取商品基础详情与获取商品推广参数详情。
+/// 官方最新目录已不列此接口；新接入请改用获取商品基础详情与获取商品推广参数详情
 ///
 /// `POST /channels/ec/league/headsupplier/item/get`，只读
 ///

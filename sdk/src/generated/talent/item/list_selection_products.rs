@@ -813,7 +813,7 @@ pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(r
         rt::catalog::example(
             false,
             "{\"plan_type\":2,\"spu_item_condition\":{\"selling_price_range\":{\"min\":1000,\"max\":99900},\"monthly_sales_range\":{\"min\":100,\"max\":100000},\"service_fee_rate_range\":{\"min\":50000,\"max\":500000},\"commission_rate_range\":{\"min\":100000,\"max\":400000},\"promote_time_range\":{\"min\":1755187200,\"max\":1762099200},\"create_time_range\":{\"min\":1755187200,\"max\":1762099200},\"flags\":[\"0\",\"1\",\"7\"]},\"category\":{\"category_id\":8261345894708739273,\"category_name\":\"\",\"category_ids_1\":[8261345894708739273],\"category_ids_2\":[1208],\"category_ids_3\":[1230]},\"spu_source\":1,\"commission_type\":2,\"page_size\":20,\"next_key\":\"\"}",
-            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"product_list\":[{\"product_id\":10000123456789,\"shop_appid\":\"wx0123456789abcdef\",\"head_supplier_item_link\":\"weixinstorehs/10001234567\"},{\"product_id\":\"10000123456790\",\"shop_appid\":\"wx0123456789abcdef\",\"head_supplier_item_link\":\"weixinstorehs/10001234568\"}],\"next_key\":\"PAGECONTEXT\"}",
+            "{\"errcode\":\"0\",\"errmsg\":\"ok\",\"product_list\":[{\"product_id\":10000123456789,\"shop_appid\":\"wx0123456789abcdef\",\"head_supplier_item_link\":\"weixinstorehs/10001234567\"},{\"product_id\":10000123456790,\"shop_appid\":\"wx0123456789abcdef\",\"head_supplier_item_link\":\"weixinstorehs/10001234568\"}],\"next_key\":\"PAGECONTEXT\"}",
         ),
         rt::catalog::example(
             false,
