@@ -16,6 +16,8 @@ pub struct Counts {
     pub structs: usize,
     /// Enums
     pub enums: usize,
+    /// Values of enums
+    pub values: usize,
     /// Distinct documented error codes
     pub codes: usize,
     /// Examples
@@ -38,6 +40,7 @@ pub fn count(model: &Model) -> Vec<Counts> {
         total.fields += row.fields;
         total.structs += row.structs;
         total.enums += row.enums;
+        total.values += row.values;
         total.examples += row.examples;
         total.conflicts += row.conflicts;
         total.unknown += row.unknown;
@@ -79,6 +82,7 @@ fn shared(model: &Model) -> Counts {
 fn types(counts: &mut Counts, structs: &[Struct], enums: &[Enum]) {
     counts.structs += structs.len();
     counts.enums += enums.len();
+    counts.values += enums.iter().map(|known| known.values.len()).sum::<usize>();
     structs.iter().flat_map(|known| &known.fields).for_each(|field| add(counts, field));
 }
 

@@ -29,12 +29,22 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-const COLUMNS: [&str; 9] =
-    ["endpoints", "fields", "structs", "enums", "error codes", "examples", "conflicts settled", "unknown types", "left open"];
+const COLUMNS: [&str; 10] = [
+    "endpoints",
+    "fields",
+    "structs",
+    "enums",
+    "enum values",
+    "error codes",
+    "examples",
+    "conflicts settled",
+    "unknown types",
+    "left open",
+];
 
-fn numbers(row: &Counts) -> [usize; 9] {
-    let Counts { group: _, endpoints, fields, structs, enums, codes, examples, conflicts, unknown, open } = row;
-    [*endpoints, *fields, *structs, *enums, *codes, *examples, *conflicts, *unknown, *open]
+fn numbers(row: &Counts) -> [usize; 10] {
+    let Counts { group: _, endpoints, fields, structs, enums, values, codes, examples, conflicts, unknown, open } = row;
+    [*endpoints, *fields, *structs, *enums, *values, *codes, *examples, *conflicts, *unknown, *open]
 }
 
 fn human(rows: &[Counts]) {

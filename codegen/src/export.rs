@@ -1,0 +1,3 @@
+//! What the model becomes for people who do not use the SDK.
+
+pub mod openapi;
