@@ -4,7 +4,11 @@
 
 mod bench;
 mod demo;
+mod docs;
 mod generate;
+mod lint;
+mod new_endpoint;
+mod openapi;
 mod replay;
 mod shell;
 mod stats;
@@ -32,6 +36,14 @@ enum Command {
     Replay(replay::Args),
     /// Count what the spec holds
     Stats(stats::Args),
+    /// Say everything that is wrong with the spec, and what could be better
+    Lint(lint::Args),
+    /// Begin a new endpoint: a commented draft
+    NewEndpoint(new_endpoint::Args),
+    /// Write the reference site
+    Docs(docs::Args),
+    /// Write the API as an OpenAPI document
+    Openapi(openapi::Args),
     /// Measure the numbers that the project promises
     Bench(bench::Args),
 }
@@ -43,6 +55,10 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Stats(args) => stats::run(&args),
+        Command::Lint(args) => lint::run(&args),
+        Command::NewEndpoint(args) => new_endpoint::run(&args),
+        Command::Docs(args) => docs::run(&args),
+        Command::Openapi(args) => openapi::run(&args),
         Command::Bench(args) => bench::run(&args),
     };
     match result {

@@ -2,6 +2,7 @@
 //!
 //! The tests come last, so that the run closes with the test runner's own summary.
 
+mod export;
 mod install;
 mod runner;
 mod steps;
@@ -82,7 +83,7 @@ fn skipped(model: &Model, missing: &[Tool]) -> Result<Vec<String>> {
     for tool in missing {
         let count = match tool {
             Tool::RedisServer => format!("{} tests skipped", steps::redis_tests(model)?),
-            Tool::OpenSsl => "1 check skipped".to_owned(),
+            Tool::OpenSsl | Tool::Web => "1 check skipped".to_owned(),
         };
         lines.push(format!("{count}: {}", tool.complaint()));
     }

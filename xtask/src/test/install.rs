@@ -26,7 +26,7 @@ pub fn install(tools: &[Tool]) -> Result<Outcome<()>> {
 }
 
 fn packages(tools: &[Tool]) -> Vec<&'static str> {
-    tools.iter().flat_map(|tool| tool.packages()).copied().collect()
+    tools.iter().flat_map(|tool| tool.packages()).collect()
 }
 
 fn apt_get(args: &[&str]) -> Command {

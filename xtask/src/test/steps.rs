@@ -1,6 +1,6 @@
 //! The steps of `cargo xtask test`, in their order.
 
-use super::tools::Tool;
+use super::{export, tools::Tool};
 use crate::shell;
 use anyhow::{Context, Result, bail};
 use std::process::{Command, Stdio};
@@ -28,6 +28,7 @@ pub fn all(model: &Model) -> Vec<Step> {
     let mut steps = vec![
         step("format", vec![shell::cargo(&["fmt", "--all", "--check"])]),
         step("generated files are fresh", vec![shell::cargo(&["xtask", "generate", "--check"])]),
+        step("lint of the spec", vec![shell::cargo(&["xtask", "lint"])]),
         step("clippy", vec![clippy(&everything)]),
         step("docs", vec![docs(&everything)]),
     ];
@@ -39,6 +40,8 @@ pub fn all(model: &Model) -> Vec<Step> {
     steps.push(step("each group alone", model.groups.iter().map(alone).collect()));
     steps.push(step("serde_json with arbitrary_precision", vec![unified(&groups)]));
     steps.push(step("package", vec![package(&groups)]));
+    steps.push(export::client());
+    steps.push(export::export());
     let mut without_redis = tests(&everything);
     without_redis.args(["--", "--skip", NEED_REDIS]);
     steps.push(Step {

@@ -12,6 +12,8 @@ use std::{
 pub enum Tool {
     RedisServer,
     OpenSsl,
+    /// node, npm and a Chromium
+    Web,
 }
 
 /// What is known of the machine.
@@ -56,15 +58,23 @@ impl Tool {
             Self::RedisServer => on_path("redis-server"),
             // Elsewhere native-tls uses what the system brings.
             Self::OpenSsl if !cfg!(target_os = "linux") => true,
+            Self::Web => self.packages().is_empty(),
             Self::OpenSsl => env::var_os("OPENSSL_DIR").is_some() || succeeds("pkg-config", &["--exists", "openssl"]),
         }
     }
 
-    /// The packages of Debian that bring it.
-    pub fn packages(self) -> &'static [&'static str] {
+    /// The packages of Debian that bring what is missing of it.
+    pub fn packages(self) -> Vec<&'static str> {
         match self {
-            Self::RedisServer => &["redis-server"],
-            Self::OpenSsl => &["pkg-config", "libssl-dev"],
+            Self::RedisServer => vec!["redis-server"],
+            Self::OpenSsl => vec!["pkg-config", "libssl-dev"],
+            // A node from elsewhere brings its npm, and Debian's npm would not go with it.
+            Self::Web => {
+                let node = on_path("node") && on_path("npm");
+                let chromium = on_path("chromium") || env::var_os("CHROMIUM").is_some();
+                let parts = [(node, ["nodejs", "npm"]), (chromium, ["chromium", "fonts-wqy-zenhei"])];
+                parts.into_iter().filter(|(there, _)| !there).flat_map(|(_, packages)| packages).collect()
+            }
         }
     }
 
@@ -79,6 +89,11 @@ impl Tool {
                 "OpenSSL with pkg-config is missing, which the feature native-tls needs; install it with \
                  `apt-get install pkg-config libssl-dev`, `brew install pkg-config openssl` or \
                  `dnf install pkgconf openssl-devel`"
+            }
+            Self::Web => {
+                "node, npm or chromium is missing, which the checks of our exports need; install what is missing with \
+                 `apt-get install nodejs npm chromium fonts-wqy-zenhei` or `brew install node chromium`; the variable \
+                 CHROMIUM may name another browser of its kind"
             }
         }
     }
@@ -139,9 +154,9 @@ mod tests {
 
     #[test]
     fn every_complaint_names_the_packages() {
-        for tool in [Tool::RedisServer, Tool::OpenSsl] {
-            let install = format!("`apt-get install {}`", tool.packages().join(" "));
-            assert!(tool.complaint().contains(&install), "{tool:?}");
+        for tool in [Tool::RedisServer, Tool::OpenSsl, Tool::Web] {
+            let told = tool.complaint().split('`').find(|part| part.starts_with("apt-get install ")).unwrap_or_default();
+            assert!(!told.is_empty() && tool.packages().iter().all(|package| told.contains(package)), "{tool:?}");
         }
     }
 }
