@@ -1,4 +1,4 @@
-//! Rules about what a spec says, beyond what its types need: every finding that [`crate::model`] makes, and one more
+//! Rules about what a spec says, beyond what its types need: every finding that [`crate::model()`] makes, and one more
 //! for each rule of [`RULES`] that is broken and not silenced beside the place.
 
 mod context;

@@ -1,6 +1,6 @@
 //! The reference site: a page for each endpoint, a search over all of them, error codes, shared types, and what is uncertain.
 //!
-//! Texts of people reach a page through a template, which escapes them; [`code`] alone hands markup over.
+//! Texts of people reach a page through a template, which escapes them; `code` alone hands markup over.
 
 mod code;
 mod endpoint;

@@ -36,7 +36,9 @@ pub fn words(deprecated: Option<&Deprecated>, retired: bool) -> String {
 
 /// What stands above an old name: where to go instead.
 pub fn renamed(new: &str, link: &str) -> TokenStream {
-    let doc = docs::lines(&format!("已改名为 [`{new}`]({link})"));
+    // rustdoc refuses a target that says what the label says.
+    let target = if new == link { String::new() } else { format!("({link})") };
+    let doc = docs::lines(&format!("已改名为 [`{new}`]{target}"));
     let note = format!("已改名为 {new}");
     quote!(#doc #[deprecated(note = #note)])
 }

@@ -110,22 +110,22 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::read_draft_impls!(ListThings);
-        /// 已改名为 [`ListThings`](ListThings)
+        /// 已改名为 [`ListThings`]
         #[deprecated(note = "已改名为 ListThings")]
         pub type GetThingList = ListThings;
-        /// 已改名为 [`ListThingsResponse`](ListThingsResponse)
+        /// 已改名为 [`ListThingsResponse`]
         #[deprecated(note = "已改名为 ListThingsResponse")]
         pub type GetThingListResponse = ListThingsResponse;
-        /// 已改名为 [`ListThingsTarget`](ListThingsTarget)
+        /// 已改名为 [`ListThingsTarget`]
         #[deprecated(note = "已改名为 ListThingsTarget")]
         pub type GetThingListTarget = ListThingsTarget;
-        /// 已改名为 [`ListThings`](ListThings)
+        /// 已改名为 [`ListThings`]
         #[deprecated(note = "已改名为 ListThings")]
         pub type Things = ListThings;
-        /// 已改名为 [`ListThingsResponse`](ListThingsResponse)
+        /// 已改名为 [`ListThingsResponse`]
         #[deprecated(note = "已改名为 ListThingsResponse")]
         pub type ThingsResponse = ListThingsResponse;
-        /// 已改名为 [`ListThingsTarget`](ListThingsTarget)
+        /// 已改名为 [`ListThingsTarget`]
         #[deprecated(note = "已改名为 ListThingsTarget")]
         pub type ThingsTarget = ListThingsTarget;
         impl rt::page::Paged for ListThings {

@@ -18,10 +18,10 @@ pub mod common {
         #[deprecated(note = "已改名为 Free")]
         pub const Gratis: Self = Self::Free;
     }
-    /// 已改名为 [`Word`](Word)
+    /// 已改名为 [`Word`]
     #[deprecated(note = "已改名为 Word")]
     pub type Term = Word;
-    /// 已改名为 [`Word`](Word)
+    /// 已改名为 [`Word`]
     #[deprecated(note = "已改名为 Word")]
     pub type Label = Word;
     /// 详情
@@ -54,7 +54,7 @@ pub mod common {
     }
     #[cfg(feature = "full-serde")]
     rt::written!(Detail);
-    /// 已改名为 [`Detail`](Detail)
+    /// 已改名为 [`Detail`]
     #[deprecated(note = "已改名为 Detail")]
     pub type Info = Detail;
 }
@@ -208,7 +208,7 @@ pub mod thing {
         }
         #[cfg(feature = "full-serde")]
         rt::read_draft_impls!(Part);
-        /// 已改名为 [`Part`](Part)
+        /// 已改名为 [`Part`]
         #[deprecated(note = "已改名为 Part")]
         pub type Piece = Part;
         rt::int_enum! {
@@ -229,7 +229,7 @@ pub mod thing {
             #[deprecated(note = "已改名为 Gone")]
             pub const Lost: Self = Self::Gone;
         }
-        /// 已改名为 [`Kind`](Kind)
+        /// 已改名为 [`Kind`]
         #[deprecated(note = "已改名为 Kind")]
         pub type Sort = Kind;
         pub(crate) static ENDPOINT: rt::catalog::Endpoint = rt::catalog::Endpoint::new(rt::catalog::Parts {
