@@ -16,13 +16,13 @@ pub(crate) mod gentle;
 mod groups;
 pub(crate) mod methods;
 mod paging;
-mod requests;
+pub(crate) mod requests;
 mod rules;
 mod samples;
 mod schemas;
-mod structs;
+pub(crate) mod structs;
 pub mod twin;
-mod types;
+pub(crate) mod types;
 
 use crate::{model::Model, schema};
 use proc_macro2::TokenStream;

@@ -8,6 +8,7 @@
 
 pub mod check;
 pub mod diag;
+pub mod diff;
 pub mod emit;
 pub mod export;
 pub mod lint;

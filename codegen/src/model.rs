@@ -2,6 +2,7 @@
 //!
 //! What a person wrote knows its place, `at`, which equality ignores.
 
+use serde::{Deserialize, Serialize};
 mod endpoint;
 mod request;
 mod types;
@@ -14,7 +15,7 @@ pub use types::{Conflict, Enum, Field, Form, Scalar, Struct, Type, TypeRef, Valu
 use crate::source::At;
 
 /// The whole API.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Model {
     /// Hosts, the default first
     pub hosts: Vec<Host>,
@@ -31,7 +32,7 @@ pub struct Model {
 }
 
 /// An API host.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Host {
     pub at: At,
     pub name: String,
@@ -42,7 +43,7 @@ pub struct Host {
 }
 
 /// A group of endpoints, or of groups.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Group {
     pub at: At,
     /// Folder and module names from the top
@@ -83,7 +84,7 @@ impl Model {
 }
 
 /// An error code of the platform.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ErrorCode {
     pub at: At,
     pub code: i64,

@@ -1,6 +1,7 @@
 //! Reads the spec tree into memory: texts and file ids, in the order of their paths.
 
 use crate::diag::view::Viewer;
+use serde::{Deserialize, Serialize};
 use std::{fs, io, ops::Range, path::Path};
 
 /// One file of the spec.
@@ -13,7 +14,7 @@ pub struct SourceFile {
 }
 
 /// Where something stands: a file of the [`Sources`] and a range of bytes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Index of the file
     pub file: usize,
@@ -29,7 +30,7 @@ impl Place {
 }
 
 /// Where a part of the model was written. Equality ignores it: a model says the same wherever it stands.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct At(pub Place);
 
 impl PartialEq for At {

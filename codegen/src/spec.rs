@@ -18,7 +18,7 @@ pub use service::{GroupSpec, HostSpec, ServiceFile};
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// `<group>/<name>.yaml`: one endpoint.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -99,7 +99,7 @@ pub struct EndpointFile {
 }
 
 /// HTTP method.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 #[allow(missing_docs)]
 pub enum Method {
@@ -108,7 +108,7 @@ pub enum Method {
 }
 
 /// Whether an access token goes along.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Auth {
     /// access_token in the URL
@@ -119,7 +119,7 @@ pub enum Auth {
 }
 
 /// Whether a repeat of the call is harmless.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Effect {
     /// Changes nothing
@@ -181,7 +181,7 @@ pub struct ExampleSpec {
 }
 
 /// Where an example comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ExampleSource {
     /// Keys and forms of the docs' own example, with values of ours

@@ -3,7 +3,9 @@
 //! xtask never links the SDK, so that a broken or missing `sdk/src/generated` can always be made anew.
 
 mod bench;
+mod changelog;
 mod demo;
+mod diff;
 mod docs;
 mod generate;
 mod lint;
@@ -40,6 +42,13 @@ enum Command {
     Lint(lint::Args),
     /// Begin a new endpoint: a commented draft
     NewEndpoint(new_endpoint::Args),
+    /// Say what a change of the spec does to the users of the SDK
+    Diff(diff::Args),
+    /// Write what has changed since the last release, for the changelog
+    Changelog(changelog::Args),
+    /// Print the model as JSON, for a diff with a newer generator
+    #[command(hide = true)]
+    Model(diff::ModelArgs),
     /// Write the reference site
     Docs(docs::Args),
     /// Write the API as an OpenAPI document
@@ -57,6 +66,9 @@ fn main() -> ExitCode {
         Command::Stats(args) => stats::run(&args),
         Command::Lint(args) => lint::run(&args),
         Command::NewEndpoint(args) => new_endpoint::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Changelog(args) => changelog::run(&args),
+        Command::Model(args) => diff::model(&args),
         Command::Docs(args) => docs::run(&args),
         Command::Openapi(args) => openapi::run(&args),
         Command::Bench(args) => bench::run(&args),

@@ -4,9 +4,10 @@ use super::{
     Auth, Conflict, Deprecated, Effect, Enum, ExampleSource, Method, Model, PagingStyle, Request, Struct, Type, TypeRef,
 };
 use crate::{names, source::At};
+use serde::{Deserialize, Serialize};
 
 /// One endpoint.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Endpoint {
     pub at: At,
     /// Path of the group's module
@@ -73,7 +74,7 @@ impl Endpoint {
 }
 
 /// The key that carries the content of an answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Payload {
     pub at: At,
     pub wire: String,
@@ -81,7 +82,7 @@ pub struct Payload {
 }
 
 /// How to turn pages; names are wire names.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Paging {
     pub at: At,
     pub style: PagingStyle,
@@ -109,7 +110,7 @@ impl Paging {
 }
 
 /// An error code as one endpoint documents it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EndpointError {
     pub at: At,
     pub code: i64,
@@ -117,7 +118,7 @@ pub struct EndpointError {
 }
 
 /// A request and its answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Example {
     pub at: At,
     pub source: ExampleSource,

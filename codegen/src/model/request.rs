@@ -2,10 +2,11 @@
 
 use super::{Field, Literal};
 use crate::source::At;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What a call sends.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Request {
     /// Name of the struct
     pub name: String,
@@ -33,7 +34,7 @@ impl Request {
 }
 
 /// An exactly-one group: an enum argument.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Choice {
     pub at: At,
     /// Name of the argument and the field
@@ -52,7 +53,7 @@ impl Choice {
 }
 
 /// One way to make a choice.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChoiceVariant {
     pub at: At,
     pub name: String,
@@ -61,21 +62,21 @@ pub struct ChoiceVariant {
 }
 
 /// A rule that is checked before a call leaves.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     pub at: At,
     pub demand: Demand,
 }
 
 /// What a rule demands; names are wire names.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Demand {
     AtLeastOne(Vec<String>),
     Requires { when: When, fields: Vec<String> },
 }
 
 /// When a `requires` holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum When {
     Given(String),
     Value(String, Literal),

@@ -2,9 +2,10 @@
 
 use super::{Base, Deprecated, Encode, Literal, Paging};
 use crate::source::At;
+use serde::{Deserialize, Serialize};
 
 /// A scalar with a meaning of its own.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scalar {
     pub at: At,
     pub name: String,
@@ -15,7 +16,7 @@ pub struct Scalar {
 }
 
 /// The JSON form of a written value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
     Number,
     Text,
@@ -23,7 +24,7 @@ pub enum Form {
 }
 
 /// An object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Struct {
     pub at: At,
     pub name: String,
@@ -40,7 +41,7 @@ pub struct Struct {
 }
 
 /// A list of documented values.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Enum {
     pub at: At,
     pub name: String,
@@ -53,7 +54,7 @@ pub struct Enum {
 }
 
 /// The documented values of an enum.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Values {
     Int(Vec<Variant<i64>>),
     Text(Vec<Variant<String>>),
@@ -73,7 +74,7 @@ impl Values {
 }
 
 /// One documented value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Variant<T> {
     pub at: At,
     pub value: T,
@@ -88,7 +89,7 @@ pub struct Variant<T> {
 }
 
 /// The type of a field.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Type {
     Text,
     Secret,
@@ -112,7 +113,7 @@ impl Type {
 }
 
 /// A named type and where it lives.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TypeRef {
     pub name: String,
     /// In the module of shared types, not in the endpoint's own
@@ -120,7 +121,7 @@ pub struct TypeRef {
 }
 
 /// One member of an object, or one parameter.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Field {
     pub at: At,
     /// Name on the wire
@@ -162,7 +163,7 @@ impl Field {
 }
 
 /// A settled disagreement.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Conflict {
     pub at: At,
     pub about: String,

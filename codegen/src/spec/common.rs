@@ -3,7 +3,7 @@
 use super::{Deprecated, FieldSpec, Names, Wire};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// `common/*.yaml`: what more than one endpoint uses.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -44,7 +44,7 @@ pub struct ScalarSpec {
 }
 
 /// The Rust representation of a scalar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Base {
     /// 64-bit id, never through a float
@@ -161,7 +161,7 @@ pub struct ErrorSpec {
 }
 
 /// The kind of a failure.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Class {
@@ -177,7 +177,7 @@ pub enum Class {
 }
 
 /// What a repeat of a refused call would do.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Repeat {
     /// May work after a growing pause

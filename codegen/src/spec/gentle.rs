@@ -1,10 +1,10 @@
 //! Gentle change: what keeps the code of users working while the spec moves on.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Something that users ought to stop using; it stays in Rust, marked with these words.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Deprecated {
     /// The first release of the SDK that says so, such as 0.2.0

@@ -1,7 +1,7 @@
 //! How to turn pages.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How to turn pages.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -38,7 +38,7 @@ pub struct PagingSpec {
 }
 
 /// What the position of a list is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PagingStyle {
     /// A text handed out by the previous page
