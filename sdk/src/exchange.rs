@@ -64,7 +64,7 @@ pub(crate) fn exchange(call: Exchange) -> impl Future<Output = Result<Answer, Er
         match result {
             Ok(Reply { body, status, said_ok }) => Ok(Answer { body, status, said_ok, attempts, call, started, span }),
             Err(error) => {
-                let error = progress.judge(error, call.target.effect()).at(call.target.endpoint()).with_attempts(attempts);
+                let error = progress.judge(error).at(call.target.endpoint()).with_attempts(attempts);
                 conclude(&call, started, attempts, &span, Some(&error));
                 Err(error)
             }
@@ -118,13 +118,11 @@ struct Progress {
 
 impl Progress {
     /// The last word on what became of the call.
-    fn judge(&self, error: Error, effect: Effect) -> Error {
-        let outcome = match error.outcome() {
-            _ if effect == Effect::Read => Outcome::NotApplied,
-            Outcome::NotApplied if self.doubt => Outcome::Unknown,
-            outcome => outcome,
-        };
-        error.with_outcome(outcome)
+    fn judge(&self, error: Error) -> Error {
+        match error.outcome() {
+            Outcome::NotApplied if self.doubt => error.with_outcome(Outcome::Unknown),
+            _ => error,
+        }
     }
 }
 
