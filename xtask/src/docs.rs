@@ -28,8 +28,6 @@ const CHECK: [(&str, &str); 5] = [
     ("check.mjs", include_str!("../site/check.mjs")),
 ];
 
-const NPM_CI: [&str; 4] = ["ci", "--no-audit", "--no-fund", "--ignore-scripts"];
-
 #[derive(clap::Args)]
 pub struct Args {
     /// Folder to write the site into; target/site by default
@@ -53,23 +51,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let out = args.out.clone().unwrap_or_else(|| root.join("target/site"));
     remove_left_over(&out, &pages)?;
     for (path, text) in &pages {
-        write(&out.join(path), text)?;
+        shell::write(&out.join(path), text)?;
     }
     let endpoints = model.endpoints().len();
     let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
     eprintln!("{}: {endpoints} endpoints, {} files ({milliseconds:.0} ms)", out.join("index.html").display(), pages.len());
     if args.prove { prove(&out, endpoints) } else { Ok(ExitCode::SUCCESS) }
-}
-
-/// Writes a file that is not there or says something else.
-fn write(target: &Path, text: &str) -> Result<()> {
-    if fs::read(target).is_ok_and(|found| found == text.as_bytes()) {
-        return Ok(());
-    }
-    if let Some(parent) = target.parent() {
-        fs::create_dir_all(parent).with_context(|| format!("{} could not be made", parent.display()))?;
-    }
-    fs::write(target, text).with_context(|| format!("{} could not be written", target.display()))
 }
 
 /// Removes the pages of endpoints that are no more. The rest of the folder may hold files of others.
@@ -95,29 +82,13 @@ fn prove(out: &Path, endpoints: usize) -> Result<ExitCode> {
     let out = fs::canonicalize(out).with_context(|| format!("{} could not be found", out.display()))?;
     let dir = shell::root().join("target/site-check");
     for (name, text) in CHECK {
-        write(&dir.join(name), text)?;
+        shell::write(&dir.join(name), text)?;
     }
-    if !install(&dir)? {
+    if !shell::npm_ci(&dir, LOCK)? {
         return Ok(ExitCode::from(2));
     }
     let mut check = Command::new("node");
     check.current_dir(&dir).arg("check.mjs").arg(&out).arg(endpoints.to_string());
     let code = shell::status(&mut check)?.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(2);
     Ok(ExitCode::from(code))
-}
-
-/// Installs the pinned packages, unless these very ones are there.
-fn install(dir: &Path) -> Result<bool> {
-    let stamp = dir.join("node_modules/.installed");
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == LOCK) {
-        return Ok(true);
-    }
-    let mut npm = Command::new("npm");
-    let passed = shell::status(npm.current_dir(dir).args(NPM_CI))?.success();
-    if passed {
-        write(&stamp, LOCK)?;
-    } else {
-        eprintln!("this command failed:\n    {}", shell::shown(&npm));
-    }
-    Ok(passed)
 }

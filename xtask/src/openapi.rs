@@ -10,7 +10,7 @@ use std::{
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
-    process::{Command, ExitCode},
+    process::ExitCode,
 };
 use wechat_league_codegen::export::openapi::{self, Dialect};
 
@@ -89,25 +89,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 
 /// Writes the files of a proof, those that change.
 fn lay_out(dir: &Path, files: &[(&str, String)]) -> Result<()> {
-    for (path, text) in files {
-        let target = dir.join(path);
-        if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent).with_context(|| format!("{} could not be made", parent.display()))?;
-        }
-        if fs::read_to_string(&target).ok().as_deref() != Some(text) {
-            fs::write(&target, text).with_context(|| format!("{} could not be written", target.display()))?;
-        }
-    }
-    Ok(())
-}
-
-/// Runs a command; says which one it was when it fails.
-fn passes(command: &mut Command) -> Result<bool> {
-    let passed = shell::status(command)?.success();
-    if !passed {
-        eprintln!("this command failed:\n    {}", shell::shown(command));
-    }
-    Ok(passed)
+    files.iter().try_for_each(|(path, text)| shell::write(&dir.join(path), text))
 }
 
 /// The operations of a document with their names.

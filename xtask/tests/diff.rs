@@ -5,6 +5,7 @@
 
 #[path = "diff/repo.rs"]
 mod repo;
+mod support;
 
 use repo::{Repo, fixture, git, stdout, xtask};
 use serde_json::Value;

@@ -3,11 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod support;
+
 use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
+use support::only_the_spec;
 use wechat_league_codegen::{
     self as codegen, Drafts,
     diag::render,
@@ -18,27 +21,6 @@ use wechat_league_codegen::{
 };
 
 const PATH: &str = "/channels/ec/league/headsupplier/order/note/list/get";
-
-/// A project that holds nothing but the real spec.
-fn only_the_spec() -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    let project = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    copy(&project.join("api-spec"), &dir.path().join("api-spec"));
-    dir
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
 
 fn xtask(root: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask")).args(args).arg("--root").arg(root).output().unwrap()

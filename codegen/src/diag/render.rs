@@ -8,7 +8,7 @@ mod sarif;
 
 pub use github::github;
 pub use human::human;
-pub use json::json;
+pub use json::{json, place as json_place};
 pub use markdown::{code as markdown_code, markdown, text as markdown_text};
 pub use sarif::sarif;
 

@@ -26,16 +26,8 @@ pub fn field(field: &Field, model: &Model) -> TokenStream {
     {
         facts.push(format!("单位：{unit}"));
     }
-    match (field.min, field.max) {
-        (Some(min), Some(max)) => facts.push(format!("范围：{min} 到 {max}")),
-        (Some(min), None) => facts.push(format!("最小 {min}")),
-        (None, Some(max)) => facts.push(format!("最大 {max}")),
-        (None, None) => {}
-    }
-    if let Some(max) = field.max_len {
-        let what = if matches!(field.ty, Type::List(_)) { "项" } else { "字符" };
-        facts.push(format!("最多 {max} {what}"));
-    }
+    facts.extend(range(field));
+    facts.extend(length(field));
     if let Some(default) = &field.default {
         facts.push(format!("默认 {}", literal_text(default)));
     }
@@ -105,4 +97,20 @@ pub fn page_limit(endpoint: &Endpoint) -> Option<i64> {
 /// Texts of people as rustdoc takes them: no accidental links or tags.
 pub fn escape(text: &str) -> String {
     text.replace('[', "\\[").replace(']', "\\]").replace("<h", "\u{0}").replace('<', "\\<").replace('\u{0}', "<h")
+}
+
+/// The smallest and largest value, where the docs give one.
+pub fn range(field: &Field) -> Option<String> {
+    match (field.min, field.max) {
+        (Some(min), Some(max)) => Some(format!("范围：{min} 到 {max}")),
+        (Some(min), None) => Some(format!("最小 {min}")),
+        (None, Some(max)) => Some(format!("最大 {max}")),
+        (None, None) => None,
+    }
+}
+
+/// The greatest length, where the docs give one.
+pub fn length(field: &Field) -> Option<String> {
+    let what = if matches!(field.ty, Type::List(_)) { "项" } else { "字符" };
+    field.max_len.map(|max| format!("最多 {max} {what}"))
 }

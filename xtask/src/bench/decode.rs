@@ -71,13 +71,7 @@ pub fn twin_crate(model: &Model) -> Result<PathBuf> {
         ("decode/src/example.json", example.to_owned()),
     ];
     for (path, text) in files {
-        let target = dir.join(path);
-        if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        if fs::read_to_string(&target).ok().as_deref() != Some(&text) {
-            fs::write(&target, text)?;
-        }
+        shell::write(&dir.join(path), &text)?;
     }
     let lock = dir.join("Cargo.lock");
     if !lock.exists() {

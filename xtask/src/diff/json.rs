@@ -3,7 +3,7 @@
 use super::{Compared, Outcome, gate::Gate, words::reasons};
 use serde_json::{Value, json};
 use wechat_league_codegen::{
-    diag::view::Viewer,
+    diag::{render::json_place, view::Viewer},
     diff::{Change, Verdict, approvals},
     source::{At, Sources},
 };
@@ -57,14 +57,7 @@ fn of_change(compared: &Compared, change: &Change) -> Value {
 }
 
 fn place(sources: &Sources, at: At) -> Value {
-    let view = Viewer::new(sources).view(&at.0);
-    json!({
-        "file": view.file,
-        "line": view.line,
-        "column": view.column,
-        "end_line": view.end_line,
-        "end_column": view.end_column,
-    })
+    json_place(&Viewer::new(sources).view(&at.0))
 }
 
 fn of_gate(gate: &Gate) -> Value {

@@ -1,6 +1,6 @@
 //! The 3.0 document in use: cargo-progenitor makes a client of it, and that calls every operation on the mock server.
 
-use super::{examples, lay_out, operations, passes};
+use super::{examples, lay_out, operations};
 use crate::shell;
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -42,7 +42,7 @@ pub fn prove(model: &Model) -> Result<ExitCode> {
     if !lock.exists() {
         fs::copy(shell::root().join("Cargo.lock"), &lock).with_context(|| format!("{} could not be written", lock.display()))?;
     }
-    let passed = passes(shell::cargo(&["run", "--quiet"]).current_dir(&dir))?;
+    let passed = shell::passes(shell::cargo(&["run", "--quiet"]).current_dir(&dir))?;
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
@@ -53,7 +53,7 @@ fn generator() -> Result<Option<PathBuf>> {
     if !program.exists() {
         let version = format!("={PROGENITOR}");
         let mut install = shell::cargo(&["install", "--quiet", "--locked", "--debug", "cargo-progenitor", "--version", &version]);
-        if !passes(install.arg("--root").arg(&tools))? {
+        if !shell::passes(install.arg("--root").arg(&tools))? {
             return Ok(None);
         }
     }

@@ -1,11 +1,10 @@
 //! The 3.1 document in use: openapi-typescript makes types of it, and every example compiles against them.
 
-use super::{examples, lay_out, operations, passes};
+use super::{examples, lay_out, operations};
 use crate::shell;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::Value;
 use std::{
-    fs,
     path::Path,
     process::{Command, ExitCode},
 };
@@ -18,7 +17,6 @@ const PACKAGE: &str = include_str!("../../export/typescript/package.json");
 const LOCK: &str = include_str!("../../export/typescript/package-lock.json");
 const USE: &str = include_str!("../../export/typescript/use.ts");
 
-const NPM_CI: [&str; 4] = ["ci", "--no-audit", "--no-fund", "--ignore-scripts"];
 const MAKE_TYPES: [&str; 4] = ["node_modules/openapi-typescript/bin/cli.js", "openapi.json", "--output", "api.d.ts"];
 const COMPILE: [&str; 11] = [
     "node_modules/typescript/bin/tsc",
@@ -48,7 +46,8 @@ pub fn prove(model: &Model) -> Result<ExitCode> {
             ("examples.ts", program),
         ],
     )?;
-    let passed = install(&dir)? && passes(here("node", &dir).args(MAKE_TYPES))? && passes(here("node", &dir).args(COMPILE))?;
+    let passed =
+        shell::npm_ci(&dir, LOCK)? && shell::passes(node(&dir).args(MAKE_TYPES))? && shell::passes(node(&dir).args(COMPILE))?;
     if passed {
         let examples: usize = model.endpoints().iter().map(|endpoint| endpoint.examples.len()).sum();
         println!("{} operations, {examples} examples: they compile as TypeScript", model.endpoints().len());
@@ -56,21 +55,8 @@ pub fn prove(model: &Model) -> Result<ExitCode> {
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// Installs the pinned packages, unless these very ones are there.
-fn install(dir: &Path) -> Result<bool> {
-    let stamp = dir.join("node_modules/.installed");
-    if fs::read_to_string(&stamp).ok().as_deref() == Some(LOCK) {
-        return Ok(true);
-    }
-    let passed = passes(here("npm", dir).args(NPM_CI))?;
-    if passed {
-        fs::write(&stamp, LOCK).with_context(|| format!("{} could not be written", stamp.display()))?;
-    }
-    Ok(passed)
-}
-
-fn here(program: &str, dir: &Path) -> Command {
-    let mut command = Command::new(program);
+fn node(dir: &Path) -> Command {
+    let mut command = Command::new("node");
     command.current_dir(dir);
     command
 }

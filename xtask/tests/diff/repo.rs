@@ -1,5 +1,6 @@
 //! Repositories in temporary folders, each with the fixture spec of the diff.
 
+use crate::support::copy;
 use serde_json::Value;
 use std::{
     fs,
@@ -116,17 +117,4 @@ pub fn stdout(output: &Output) -> String {
 
 pub fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../codegen/tests/fixtures/diff/base")
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }

@@ -28,7 +28,8 @@ pub fn json(report: &Report) -> Value {
         .collect()
 }
 
-fn place(view: &View) -> Value {
+/// A place as tools read it.
+pub fn place(view: &View) -> Value {
     json!({
         "file": view.file,
         "line": view.line,

@@ -5,8 +5,9 @@ use super::{
     values::{self, Side},
 };
 use crate::{
+    emit::docs,
     lower::literal_text,
-    model::{Choice, Conflict, Demand, Deprecated, Effect, Endpoint, Field, Rule, Type, When},
+    model::{Choice, Conflict, Demand, Deprecated, Effect, Endpoint, Field, Rule, When},
 };
 
 /// Meaning and unit of a field, its limits where the schema has no words for them, and where it comes from.
@@ -16,16 +17,10 @@ pub(super) fn field(field: &Field, side: Side, scope: &Scope) -> String {
         facts.push(format!("单位：{unit}"));
     }
     if !values::says_range(field, side) {
-        match (field.min, field.max) {
-            (Some(min), Some(max)) => facts.push(format!("范围：{min} 到 {max}")),
-            (Some(min), None) => facts.push(format!("最小 {min}")),
-            (None, Some(max)) => facts.push(format!("最大 {max}")),
-            (None, None) => {}
-        }
+        facts.extend(docs::range(field));
     }
-    if let Some(max) = field.max_len.filter(|_| side == Side::Answered) {
-        let what = if matches!(field.ty, Type::List(_)) { "项" } else { "字符" };
-        facts.push(format!("最多 {max} {what}"));
+    if side == Side::Answered {
+        facts.extend(docs::length(field));
     }
     if let Some(default) = &field.default {
         facts.push(format!("默认 {}", literal_text(default)));
