@@ -32,7 +32,9 @@ pub use table::{Answer, ROWS, Row};
 
 use crate::{
     diag::{Code, Diagnostics, Level, Report},
-    load, lower, schema,
+    load, lower,
+    model::Model,
+    schema,
     source::Sources,
 };
 
@@ -47,22 +49,29 @@ pub struct Options {
 
 /// Everything that is to be said about a spec.
 pub fn lint(sources: Sources, options: &Options) -> Report {
-    let diagnostics = look(&sources, options);
+    lint_with_model(sources, options).0
+}
+
+/// The same, and the model of a spec that [`crate::model()`] would accept: one reading serves both.
+pub fn lint_with_model(sources: Sources, options: &Options) -> (Report, Option<Model>) {
+    let (diagnostics, model) = look(&sources, options);
     let mut report = diagnostics.into_report(sources);
     for finding in report.findings.iter_mut().filter(|finding| options.draft && finding.code == Code::DRAFT) {
         finding.level = Level::Note;
     }
-    report
+    (report, model)
 }
 
-fn look(sources: &Sources, options: &Options) -> Diagnostics {
+fn look(sources: &Sources, options: &Options) -> (Diagnostics, Option<Model>) {
     let mut diagnostics = Diagnostics::default();
     let spec = load::load(sources, &mut diagnostics);
-    lower::lower(&spec, &mut diagnostics);
+    let model = lower::lower(&spec, &mut diagnostics);
+    // What follows refuses no model.
+    let model = (!diagnostics.has_errors()).then_some(model);
     diagnostics.append(schema::modeline_findings(sources));
     let context = Context::new(sources, &spec, options);
     let mut found = Diagnostics::default();
     RULES.iter().for_each(|rule| (rule.check)(&context, &mut found));
     silence::apply(&context, found, &mut diagnostics);
-    diagnostics
+    (diagnostics, model)
 }

@@ -14,13 +14,14 @@ use crate::{
     check,
     diag::{Code, Diagnostics, did_you_mean},
     load::{Loaded, LoadedEndpoint, Spec},
-    model::{Demand, Endpoint, Group, Host, Model, Rule, When},
+    model::{Demand, Endpoint, Group, Host, Method, Model, Rule, When},
     names as rust_names,
     source::At,
     spec::{GroupSpec, ServiceFile},
 };
 use indexmap::IndexMap;
 use shared::Shared;
+use std::collections::BTreeMap;
 
 /// The model of a spec, with everything that is wrong reported.
 pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Model {
@@ -59,9 +60,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Model {
     for (loaded, endpoint) in &endpoints {
         check::examples::check(&model, endpoint, &loaded.at, diagnostics);
     }
-    for (loaded, endpoint) in endpoints {
-        place(&mut model.groups, service, loaded, endpoint, diagnostics);
-    }
+    place(&mut model.groups, service, endpoints, diagnostics);
     model
 }
 
@@ -85,56 +84,79 @@ fn groups(
     made
 }
 
+/// What stands at the path of a group.
+enum Slot<'a> {
+    Endpoints(&'a mut Vec<Endpoint>),
+    /// Only groups, with these names
+    Groups(String),
+}
+
+fn slots<'a>(groups: &'a mut [Group], found: &mut BTreeMap<Vec<String>, Slot<'a>>) {
+    for group in groups {
+        let path = group.path.clone();
+        if group.groups.is_empty() {
+            found.insert(path, Slot::Endpoints(&mut group.endpoints));
+        } else {
+            let below = group.groups.iter().map(Group::name).collect::<Vec<_>>().join(", ");
+            found.insert(path, Slot::Groups(below));
+            slots(&mut group.groups, found);
+        }
+    }
+}
+
+/// Puts every endpoint into its group.
 fn place(
     groups: &mut [Group],
     service: &Loaded<ServiceFile>,
-    loaded: &LoadedEndpoint,
-    endpoint: Endpoint,
+    endpoints: Vec<(&LoadedEndpoint, Endpoint)>,
     diagnostics: &mut Diagnostics,
 ) {
-    fn find<'a>(groups: &'a mut [Group], path: &[String]) -> Option<&'a mut Group> {
-        let (first, rest) = path.split_first()?;
-        let group = groups.iter_mut().find(|group| group.name() == first)?;
-        if rest.is_empty() { Some(group) } else { find(&mut group.groups, rest) }
-    }
-    match find(groups, &endpoint.group) {
-        Some(group) if group.groups.is_empty() => group.endpoints.push(endpoint),
-        Some(group) => {
-            let below = group.groups.iter().map(Group::name).collect::<Vec<_>>().join(", ");
-            diagnostics.push(
-                Code::WRONG_FILE,
-                loaded.at.key(&["name"]),
-                format!("`{}` is a group of groups", endpoint.group.join("/")),
-                format!("move the file into one of its groups: {below}"),
-            );
-        }
-        None => {
-            let folder = endpoint.group.join("/");
-            let known = service.spec.groups.keys().map(String::as_str);
-            diagnostics.push(
-                Code::DANGLING,
-                loaded.at.key(&["name"]),
-                format!("service.yaml knows no group `{folder}`"),
-                did_you_mean(&folder, known, "add the group to service.yaml, or move the file"),
-            );
+    let mut known = BTreeMap::new();
+    slots(groups, &mut known);
+    for (loaded, endpoint) in endpoints {
+        match known.get_mut(&endpoint.group) {
+            Some(Slot::Endpoints(members)) => members.push(endpoint),
+            Some(Slot::Groups(below)) => {
+                diagnostics.push(
+                    Code::WRONG_FILE,
+                    loaded.at.key(&["name"]),
+                    format!("`{}` is a group of groups", endpoint.group.join("/")),
+                    format!("move the file into one of its groups: {below}"),
+                );
+            }
+            None => {
+                let folder = endpoint.group.join("/");
+                let known = service.spec.groups.keys().map(String::as_str);
+                diagnostics.push(
+                    Code::DANGLING,
+                    loaded.at.key(&["name"]),
+                    format!("service.yaml knows no group `{folder}`"),
+                    did_you_mean(&folder, known, "add the group to service.yaml, or move the file"),
+                );
+            }
         }
     }
 }
 
 fn duplicate_paths(endpoints: &[(&LoadedEndpoint, Endpoint)], diagnostics: &mut Diagnostics) {
-    for (index, (loaded, endpoint)) in endpoints.iter().enumerate() {
-        let twin = endpoints[..index].iter().find(|(_, other)| other.path == endpoint.path && other.method == endpoint.method);
-        if let Some((other, _)) = twin {
-            diagnostics
-                .push(
-                    Code::DUPLICATE_PATH,
-                    loaded.at.value(&["path"]),
-                    format!("`{}` is the path of two endpoints", endpoint.path),
-                    "an endpoint is described once; remove one of the files or correct its path",
-                )
-                .related
-                .push((other.at.value(&["path"]), "first used here".to_owned()));
-        }
+    // For each path the first endpoint of every method.
+    let mut firsts: BTreeMap<&str, Vec<(&LoadedEndpoint, Method)>> = BTreeMap::new();
+    for (loaded, endpoint) in endpoints {
+        let known = firsts.entry(&endpoint.path).or_default();
+        let twin = known.iter().find(|(_, method)| *method == endpoint.method).map(|(other, _)| *other);
+        let Some(other) = twin else {
+            known.push((*loaded, endpoint.method));
+            continue;
+        };
+        diagnostics
+            .push(
+                Code::DUPLICATE_PATH,
+                loaded.at.value(&["path"]),
+                format!("`{}` is the path of two endpoints", endpoint.path),
+                "an endpoint is described once; remove one of the files or correct its path",
+            )
+            .related
+            .push((other.at.value(&["path"]), "first used here".to_owned()));
     }
 }
 

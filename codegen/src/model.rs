@@ -74,12 +74,20 @@ impl Model {
 
     /// The definition behind a reference to a shared struct.
     pub fn shared_struct(&self, name: &str) -> Option<&Struct> {
-        self.structs.iter().find(|shared| shared.name == name)
+        let at = self.structs.binary_search_by(|shared| shared.name.as_str().cmp(name)).ok()?;
+        self.structs.get(at)
     }
 
     /// The definition behind a reference to a shared enum.
     pub fn shared_enum(&self, name: &str) -> Option<&Enum> {
-        self.enums.iter().find(|shared| shared.name == name)
+        let at = self.enums.binary_search_by(|shared| shared.name.as_str().cmp(name)).ok()?;
+        self.enums.get(at)
+    }
+
+    /// What is known of an error code.
+    pub fn code(&self, code: i64) -> Option<&ErrorCode> {
+        let at = self.codes.binary_search_by_key(&code, |known| known.code).ok()?;
+        self.codes.get(at)
     }
 }
 

@@ -9,17 +9,19 @@ mod generation;
 mod packages;
 mod soak;
 mod tokens;
+mod tooling;
 
 use crate::{generate, shell};
 use anyhow::{Context, Result, bail};
 use std::{
     collections::BTreeMap,
     process::{ExitCode, Stdio},
+    time::Instant,
 };
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Only these: packages, generate, check, decode, calls, tokens, soak
+    /// Only these: packages, generate, tooling, check, decode, calls, tokens, soak
     only: Vec<String>,
 }
 
@@ -40,8 +42,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         figures.extend(packages::measure()?);
     }
     if wanted("generate") {
-        eprintln!("generating, also ten times as much");
+        eprintln!("generating, also ten times as much; that, lint and diff of a hundred times as much");
         figures.extend(generation::measure()?);
+    }
+    if wanted("tooling") {
+        eprintln!("running the commands for the spec");
+        figures.extend(tooling::measure()?);
     }
     if wanted("check") {
         eprintln!("checking the SDK and its derived twin");
@@ -69,6 +75,23 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         println!("{:width$}  {}  (target {}: {mark})", figure.what, figure.found, figure.target);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The median of five runs, in seconds.
+fn median<T>(mut run: impl FnMut() -> Result<T>) -> Result<f64> {
+    let mut runs = Vec::new();
+    for _ in 0..5 {
+        runs.push(timed(&mut run)?.0);
+    }
+    runs.sort_by(f64::total_cmp);
+    Ok(runs[runs.len() / 2])
+}
+
+/// The seconds of one run, and what it made: throwing that away is not counted.
+fn timed<T>(run: impl FnOnce() -> Result<T>) -> Result<(f64, T)> {
+    let started = Instant::now();
+    let made = run()?;
+    Ok((started.elapsed().as_secs_f64(), made))
 }
 
 /// What a benchmark of the SDK printed: a name and a number a line.

@@ -48,11 +48,15 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The files of the project's spec.
+pub fn sources(root: &Path) -> Result<Sources> {
+    let dir = root.join("api-spec");
+    Sources::read(&dir).with_context(|| format!("{} could not be read", dir.display()))
+}
+
 /// The model of the project's spec; None when the spec was refused, which has been said then.
 pub fn load(root: &Path) -> Result<Option<Model>> {
-    let dir = root.join("api-spec");
-    let sources = Sources::read(&dir).with_context(|| format!("{} could not be read", dir.display()))?;
-    match codegen::model(sources) {
+    match codegen::model(sources(root)?) {
         Ok(model) => Ok(Some(model)),
         Err(refused) => {
             eprint!("{}", render::human(&refused));
@@ -94,6 +98,20 @@ pub fn write(root: &Path, files: &Files) -> Result<Changes> {
 }
 
 fn check(root: &Path, files: &Files) -> Result<ExitCode> {
+    let findings = stale(root, files)?;
+    for finding in &findings {
+        eprintln!("{finding}");
+    }
+    if findings.is_empty() {
+        eprintln!("all {} generated files are up to date", files.iter().count());
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("{} generated files are not up to date; run `{}`", findings.len(), emit::COMMAND);
+    Ok(ExitCode::from(1))
+}
+
+/// Every generated file that is stale, missing or left over, and the beginning of what differs.
+pub fn stale(root: &Path, files: &Files) -> Result<Vec<String>> {
     let mut findings = Vec::new();
     for (path, text) in files.iter() {
         match read(&root.join(path))? {
@@ -108,15 +126,7 @@ fn check(root: &Path, files: &Files) -> Result<ExitCode> {
         }
     }
     findings.extend(left_over(root, files)?.into_iter().map(|path| format!("{path} is left over")));
-    for finding in &findings {
-        eprintln!("{finding}");
-    }
-    if findings.is_empty() {
-        eprintln!("all {} generated files are up to date", files.iter().count());
-        return Ok(ExitCode::SUCCESS);
-    }
-    eprintln!("{} generated files are not up to date; run `{}`", findings.len(), emit::COMMAND);
-    Ok(ExitCode::from(1))
+    Ok(findings)
 }
 
 /// The text of a file; None when there is none. A file that is no text is stale whatever it holds.

@@ -2,7 +2,7 @@
 
 mod explain;
 
-use crate::shell;
+use crate::{generate, shell};
 use anyhow::{Context, Result};
 use std::{
     fs,
@@ -42,11 +42,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     if let Some(code) = &args.explain {
         return explain::run(&root, code);
     }
-    let dir = root.join("api-spec");
     let options = Options { draft: args.draft, today: args.today };
-    let mut sources = Sources::read(&dir).with_context(|| format!("{} could not be read", dir.display()))?;
+    let mut sources = generate::sources(&root)?;
     if args.fix {
-        sources = mend(&dir, sources, &options)?;
+        sources = mend(&root.join("api-spec"), sources, &options)?;
     }
     let report = lint::lint(sources, &options);
     print!("{}", render::render(args.format, &report, "cargo xtask lint"));

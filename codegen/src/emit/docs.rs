@@ -82,7 +82,7 @@ pub fn errors(endpoint: &Endpoint, model: &Model) -> String {
         return String::new();
     }
     let rows = endpoint.errors.iter().map(|error| {
-        let constant = model.codes.iter().find(|code| code.code == error.code).map_or("", |code| code.constant.as_str());
+        let constant = model.code(error.code).map_or("", |code| code.constant.as_str());
         format!("- [`{constant}`](crate::ErrorCode::{constant})（{}）：{}", error.code, escape(&error.doc))
     });
     format!("\n\n# 错误码\n\n{}", rows.collect::<Vec<_>>().join("\n"))

@@ -165,20 +165,24 @@ impl Leave {
         for known in structs {
             let is_deprecated = known.deprecated.is_some();
             self.types.extend(is_deprecated.then(|| known.name.clone()));
-            // The fields of a deprecated struct are deprecated with it.
-            let fields = known.fields.iter().filter(|field| is_deprecated || field.deprecated.is_some());
-            self.members.extend(fields.filter(|_| with_members).map(|field| field.rust.clone()));
+            if with_members {
+                // The fields of a deprecated struct are deprecated with it.
+                let fields = known.fields.iter().filter(|field| is_deprecated || field.deprecated.is_some());
+                self.members.extend(fields.map(|field| field.rust.clone()));
+            }
         }
     }
 
     fn enums(&mut self, enums: &[Enum], with_members: bool) {
         for known in enums {
             self.types.extend(known.deprecated.as_ref().map(|_| known.name.clone()));
-            let gone: Vec<&String> = match &known.values {
-                Values::Int(all) => gone(all),
-                Values::Text(all) => gone(all),
-            };
-            self.members.extend(gone.into_iter().filter(|_| with_members).cloned());
+            if with_members {
+                let gone: Vec<&String> = match &known.values {
+                    Values::Int(all) => gone(all),
+                    Values::Text(all) => gone(all),
+                };
+                self.members.extend(gone.into_iter().cloned());
+            }
         }
     }
 

@@ -138,7 +138,7 @@ impl<'a> Scope<'a> {
 
     /// The name of an error code.
     fn code_name(&self, code: i64) -> &'a str {
-        self.model.codes.iter().find(|known| known.code == code).map_or("", |ErrorCode { name, .. }| name)
+        self.model.code(code).map_or("", |ErrorCode { name, .. }| name)
     }
 }
 

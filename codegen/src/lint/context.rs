@@ -215,6 +215,13 @@ impl<'a> Context<'a> {
         Some(field.spec.wire.unwrap_or(natural))
     }
 
+    /// Whether a name is that of a shared type, or of a type of this endpoint.
+    pub fn has_type(&self, home: Option<&LoadedEndpoint>, name: &str) -> bool {
+        let is_local = |home: &LoadedEndpoint| home.at.spec.structs.contains_key(name) || home.at.spec.enums.contains_key(name);
+        let is_shared = self.scalars.contains_key(name) || self.structs.contains_key(name) || self.enums.contains_key(name);
+        is_shared || home.is_some_and(is_local)
+    }
+
     /// The names of all shared types and of those of this endpoint.
     pub fn type_names(&self, home: Option<&'a LoadedEndpoint>) -> impl Iterator<Item = &'a str> {
         let local = home.into_iter().flat_map(|home| home.at.spec.structs.keys().chain(home.at.spec.enums.keys()));

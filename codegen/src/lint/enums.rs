@@ -34,7 +34,7 @@ pub(super) fn missing_references(context: &Context, diagnostics: &mut Diagnostic
     }
     for text in &context.texts {
         for (name, range) in prose::named_types(text.at.raw()) {
-            if context.type_names(text.home).all(|known| known != name) {
+            if !context.has_type(text.home, name) {
                 let help = match nearest(name, context.type_names(text.home)) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "transcribe the values it speaks of, or say where to find them".to_owned(),

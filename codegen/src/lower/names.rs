@@ -15,33 +15,65 @@ type Named = (String, String, Place);
 
 /// Reports every pair of equal names in one module.
 pub(super) fn check(model: &Model, endpoints: &[(&LoadedEndpoint, Endpoint)], diagnostics: &mut Diagnostics) {
+    let shared = Shared::of(model);
     let mut modules: BTreeMap<&[String], BTreeMap<String, (String, Place)>> = BTreeMap::new();
     // Old names come last: one that is taken is at fault, not what took it.
     for names_of in [types, old_types] {
         for (loaded, endpoint) in endpoints {
             let here = modules.entry(&endpoint.group).or_insert_with(|| handles(&endpoint.group));
             for named in names_of(endpoint, &loaded.at) {
-                take(model, here, named, diagnostics);
+                take(&shared, here, named, diagnostics);
             }
         }
     }
-    old_shared(model, diagnostics);
-    for (kind, name) in shared_names(model) {
-        let twice = shared_names(model).into_iter().any(|(other, twin)| other != kind && twin == name && other < kind);
-        if twice && let Some((loaded, _)) = endpoints.first() {
+    old_shared(model, &shared, diagnostics);
+    for (kind, name) in &shared.named {
+        let is_second = shared.kinds.get(name).is_some_and(|first| first < kind);
+        if is_second && let Some((loaded, _)) = endpoints.first() {
             let message = format!("`{name}` is two different things in common/");
             diagnostics.push(Code::DUPLICATE_NAME, Place::new(loaded.at.file, 0..0), message, "rename one of them");
         }
     }
 }
 
+/// The names of the shared types, gathered once for all names that are held against them.
+struct Shared<'a> {
+    /// Kind and name of each
+    named: Vec<(&'static str, &'a str)>,
+    /// The first kind, by the alphabet, that has a name
+    kinds: BTreeMap<&'a str, &'static str>,
+    /// Names that they had before
+    old: BTreeSet<&'a str>,
+}
+
+impl<'a> Shared<'a> {
+    fn of(model: &'a Model) -> Self {
+        let scalars = model.scalars.iter().map(|found| ("scalar", found.name.as_str()));
+        let structs = model.structs.iter().map(|found| ("struct", found.name.as_str()));
+        let enums = model.enums.iter().map(|found| ("enum", found.name.as_str()));
+        let named: Vec<_> = scalars.chain(structs).chain(enums).collect();
+        let mut kinds = BTreeMap::new();
+        for (kind, name) in &named {
+            let first = kinds.entry(*name).or_insert(*kind);
+            *first = (*kind).min(*first);
+        }
+        let old = model.structs.iter().flat_map(|found| &found.renamed_from);
+        let old = old.chain(model.enums.iter().flat_map(|found| &found.renamed_from)).map(String::as_str).collect();
+        Self { named, kinds, old }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.kinds.contains_key(name) || self.old.contains(name)
+    }
+}
+
 /// Takes a name up into a module, or reports why it cannot stand there.
-fn take(model: &Model, here: &mut BTreeMap<String, (String, Place)>, named: Named, diagnostics: &mut Diagnostics) {
+fn take(shared: &Shared, here: &mut BTreeMap<String, (String, Place)>, named: Named, diagnostics: &mut Diagnostics) {
     let (name, what, place) = named;
     if let Some(trouble) = names::type_trouble(&name) {
         diagnostics.push(Code::RUST_NAME, place, trouble, "name a type in PascalCase");
     }
-    if is_shared(model, &name) {
+    if shared.has(&name) {
         let message = format!("`{name}` is {what} and a type of common/");
         diagnostics.push(Code::RUST_NAME, place, message, "use the shared type, or rename this one");
     }
@@ -97,10 +129,10 @@ fn old_types(endpoint: &Endpoint, at: &Loaded<EndpointFile>) -> Vec<Named> {
 }
 
 /// Old names of shared types stand beside the shared types.
-fn old_shared(model: &Model, diagnostics: &mut Diagnostics) {
+fn old_shared(model: &Model, shared: &Shared, diagnostics: &mut Diagnostics) {
     let structs = model.structs.iter().map(|found| (&found.name, &found.renamed_from, found.at.0));
     let enums = model.enums.iter().map(|found| (&found.name, &found.renamed_from, found.at.0));
-    let mut known: BTreeSet<&str> = shared_names(model).into_iter().map(|(_, name)| name).collect();
+    let mut known: BTreeSet<&str> = shared.kinds.keys().copied().collect();
     for (name, old_names, place) in structs.chain(enums) {
         for old in old_names.iter().filter(|old| *old != name) {
             if !known.insert(old) {
@@ -119,17 +151,4 @@ pub fn handle(group: &[String]) -> String {
 
 fn handles(group: &[String]) -> BTreeMap<String, (String, Place)> {
     [(handle(group), ("the handle of the group".to_owned(), Place::new(0, 0..0)))].into()
-}
-
-fn is_shared(model: &Model, name: &str) -> bool {
-    let structs = model.structs.iter().flat_map(|found| &found.renamed_from);
-    let mut old = structs.chain(model.enums.iter().flat_map(|found| &found.renamed_from));
-    old.any(|shared| shared == name) || shared_names(model).iter().any(|(_, shared)| *shared == name)
-}
-
-fn shared_names(model: &Model) -> Vec<(&'static str, &str)> {
-    let scalars = model.scalars.iter().map(|found| ("scalar", found.name.as_str()));
-    let structs = model.structs.iter().map(|found| ("struct", found.name.as_str()));
-    let enums = model.enums.iter().map(|found| ("enum", found.name.as_str()));
-    scalars.chain(structs).chain(enums).collect()
 }

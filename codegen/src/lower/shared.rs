@@ -31,6 +31,8 @@ pub(super) struct Shared<'a> {
 #[derive(Clone, Default)]
 pub(super) struct Codes {
     known: BTreeMap<i64, (ErrorCode, Place)>,
+    /// For a constant the least of the codes that have or had it
+    constants: BTreeMap<String, i64>,
 }
 
 impl Codes {
@@ -61,7 +63,8 @@ impl Codes {
             diagnostics.push(Code::RUST_NAME, place, trouble, "name a code in PascalCase, such as OrderNotFound");
         }
         for name in std::iter::once(name).chain(spec.renamed_from.list().iter().map(String::as_str)) {
-            if let Some((other, first)) = self.known.values().find(|(other, _)| is_named(other, name)) {
+            let twin = self.constants.get(&names::constant(name)).and_then(|other| self.known.get(other));
+            if let Some((other, first)) = twin {
                 diagnostics
                     .push(
                         Code::DUPLICATE_NAME,
@@ -87,14 +90,12 @@ impl Codes {
             retired: spec.retired,
             renamed_from: gentle::renamed(&spec.renamed_from, name, names::type_trouble, path, file, diagnostics),
         };
+        for name in std::iter::once(&made.name).chain(&made.renamed_from) {
+            let least = self.constants.entry(names::constant(name)).or_insert(code);
+            *least = code.min(*least);
+        }
         self.known.insert(code, (made, place));
     }
-}
-
-/// Whether a code has or had the constant of this name.
-fn is_named(code: &ErrorCode, name: &str) -> bool {
-    let constant = names::constant(name);
-    code.constant == constant || code.renamed_from.iter().any(|old| names::constant(old) == constant)
 }
 
 /// Gathers the shared definitions of all files.

@@ -1,20 +1,28 @@
-//! How long generating takes, and how it grows.
+//! How long generating takes, and how that, lint and diff grow.
 
-use super::Figure;
-use crate::shell;
+use super::{Figure, median, timed};
+use crate::{generate, shell};
 use anyhow::{Result, bail};
-use std::{path::Path, time::Instant};
 use wechat_league_codegen::{
+    self as codegen,
     diag::render,
-    emit,
+    diff::{self, Diff},
+    emit::{self, Files},
+    export::openapi::{self, Dialect},
+    lint::{self, Options},
+    model::Model,
+    site,
     source::{SourceFile, Sources},
 };
 
+/// How many times the spec the largest synthetic one is.
+const MANY: usize = 100;
+
 pub fn measure() -> Result<Vec<Figure>> {
-    let dir = shell::root().join("api-spec");
-    let one = times(|| Sources::read(Path::new(&dir)).map_err(Into::into))?;
-    let ten = times(|| Ok(multiplied(&Sources::read(Path::new(&dir))?, 10)))?;
-    Ok(vec![
+    let root = shell::root();
+    let one = median(|| generated(generate::sources(&root)?))?;
+    let ten = median(|| generated(multiplied(&generate::sources(&root)?, 10)))?;
+    let mut figures = vec![
         Figure { what: "generate, the whole spec".into(), found: format!("{one:.2} s"), target: "under 1 s", met: one < 1.0 },
         Figure {
             what: "generate, ten times the spec".into(),
@@ -22,24 +30,73 @@ pub fn measure() -> Result<Vec<Figure>> {
             target: "at most 12 times",
             met: ten / one <= 12.0,
         },
+    ];
+    figures.extend(grown(one)?);
+    Ok(figures)
+}
+
+/// The largest spec beside the real one, by seconds; of the largest one run says enough.
+fn grown(generate_one: f64) -> Result<Vec<Figure>> {
+    let real = generate::sources(&shell::root())?;
+    let many = multiplied(&real, MANY);
+    let figure = |what: &str, one: f64, many: f64| Figure {
+        what: format!("{what}, a hundred times the spec"),
+        found: format!("{:.0} times as long ({many:.1} s)", many / one),
+        target: "at most 130 times",
+        met: many / one <= 130.0,
+    };
+    let options = Options::default();
+    let (generate_many, (model, files)) = timed(|| generated(many.clone()))?;
+    drop(files);
+    let lint_one = median(|| Ok(lint::lint(real.clone(), &options)))?;
+    let (lint_many, _) = timed(|| Ok(lint::lint(many.clone(), &options)))?;
+    let (before, after) = (accepted(real.clone())?, accepted(edited(real.clone())?)?);
+    let diff_one = median(|| differing(&before, &after))?;
+    let after = accepted(edited(many.clone())?)?;
+    let (diff_many, _) = timed(|| differing(&model, &after))?;
+    let site_one = median(|| Ok(site::site(&before, &real)?))?;
+    let (site_many, _) = timed(|| Ok(site::site(&model, &many)?))?;
+    let document = |model: &Model| openapi::json(&openapi::document(model, Dialect::V31)).map_err(Into::into);
+    let openapi_one = median(|| document(&before))?;
+    let (openapi_many, _) = timed(|| document(&model))?;
+    Ok(vec![
+        figure("generate", generate_one, generate_many),
+        figure("lint", lint_one, lint_many),
+        figure("diff of the models", diff_one, diff_many),
+        figure("reference site", site_one, site_many),
+        figure("OpenAPI document", openapi_one, openapi_many),
     ])
 }
 
-/// The median of five runs, in seconds: read, check, lower, emit.
-fn times(read: impl Fn() -> Result<Sources>) -> Result<f64> {
-    let mut runs = Vec::new();
-    for _ in 0..5 {
-        let started = Instant::now();
-        match wechat_league_codegen::model(read()?) {
-            Ok(model) => {
-                let files = emit::emit(&model);
-                runs.push((started.elapsed().as_secs_f64(), files.iter().count()));
-            }
-            Err(refused) => bail!("the spec of the benchmark was refused:\n{}", render::human(&refused)),
-        }
+/// Everything that generating does but writing: check, lower, emit.
+fn generated(sources: Sources) -> Result<(Model, Files)> {
+    let model = accepted(sources)?;
+    let files = emit::emit(&model);
+    Ok((model, files))
+}
+
+fn accepted(sources: Sources) -> Result<Model> {
+    match codegen::model(sources) {
+        Ok(model) => Ok(model),
+        Err(refused) => bail!("the spec of the benchmark was refused:\n{}", render::human(&refused)),
     }
-    runs.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Ok(runs[runs.len() / 2].0)
+}
+
+fn differing(old: &Model, new: &Model) -> Result<Diff> {
+    let diff = diff::diff(old, new);
+    if diff.is_empty() {
+        bail!("an edit of the spec makes no difference");
+    }
+    Ok(diff)
+}
+
+/// The spec with another title of one endpoint.
+pub fn edited(mut sources: Sources) -> Result<Sources> {
+    const TITLE: &str = "\ntitle: ";
+    let found = sources.files.iter_mut().find_map(|file| Some((file.text.find(TITLE)? + TITLE.len(), file)));
+    let Some((at, file)) = found else { bail!("no endpoint of the spec has a title") };
+    file.text.insert_str(at, "新的");
+    Ok(sources)
 }
 
 /// A synthetic spec: every group that many times, under names, paths and codes of its own.
