@@ -111,6 +111,14 @@ pub fn features(old: &[String], new: &[String]) -> Vec<Change> {
     removed.chain(added).collect()
 }
 
+/// What a witness found: it compiled against the old SDK and fails with these errors, although no spec says so.
+pub fn broken(errors: &[String]) -> Change {
+    let subject = Subject::named("the hand-written SDK and the generator".to_owned());
+    let mut change = subject.change(Rule::SdkBroken, None, Some(format!("{} errors of the compiler", errors.len())));
+    change.note = errors.first().cloned();
+    change
+}
+
 fn sort(changes: &mut [Change]) {
     changes.sort_by(|a, b| {
         let key = |change: &Change| (std::cmp::Reverse(change.verdict()), change.identity.clone(), change.rule);

@@ -85,7 +85,7 @@ fn header(source: &str) -> String {
 }
 
 /// Tokens as formatted Rust. What the emitters hand over always parses; a token that did not would be shown as it is.
-fn format(tokens: TokenStream) -> String {
+pub(crate) fn format(tokens: TokenStream) -> String {
     match syn::parse2(tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),
         Err(_) => tokens.to_string(),

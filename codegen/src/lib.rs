@@ -23,6 +23,7 @@ pub mod source;
 pub mod spec;
 pub mod stats;
 pub mod stub;
+pub mod witness;
 pub mod yaml;
 
 use diag::{Code, Diagnostics, Report};

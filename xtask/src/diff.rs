@@ -3,6 +3,7 @@
 //! Exit codes: 0 the gate is open, 1 it is closed, 2 could not tell. Days come from `--today` or from the commit that is looked
 //! at, never from the clock, so the same revisions always give the same answer.
 
+mod beside;
 mod forms;
 mod gate;
 pub mod git;
@@ -13,13 +14,14 @@ mod markdown;
 mod model;
 pub mod place;
 pub mod side;
-mod tool;
+pub mod tool;
 mod words;
 
 pub use model::{Args as ModelArgs, run as model};
 
 use crate::shell;
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
+use beside::Beside;
 use gate::Gate;
 use git::Git;
 use place::{Place, Question};
@@ -28,11 +30,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
-use wechat_league_codegen::{
-    diag::render::Form,
-    diff::{self, Diff},
-    lint::Day,
-};
+use wechat_league_codegen::{diag::render::Form, diff::Diff, lint::Day};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -115,11 +113,10 @@ fn compare(root: &Path, args: &Args) -> Result<Outcome> {
     let question = Question::of(&git, args.base.as_deref(), args.head.as_deref())?;
     let old = side::load(&git, &question.old)?;
     let new = side::load(&git, &question.new)?;
+    let beside = Beside { git: &git, new: &question.new, specs_only: args.specs_only };
     let mut notes = Vec::new();
-    only_the_specs(&git, &question, args, &mut notes)?;
-    let mut diff = diff::diff(&old.model, &new.model);
-    diff.add(diff::features(&old.features, &new.features));
-    let gate = gate::judge(&git, &question, &old, &new, &diff, &args.fail_on, args.today)?;
+    let diff = beside.diff(&question.old, &old, &new, &mut notes)?;
+    let gate = gate::judge(&beside, &question, &old, &new, &diff, &args.fail_on, args.today)?;
     if diff.is_empty() && old.has_texts_of(&new) && notes.is_empty() {
         return Ok(Outcome::Nothing { base: old.shown, gate });
     }
@@ -127,24 +124,6 @@ fn compare(root: &Path, args: &Args) -> Result<Outcome> {
         notes.push("folders are compared by their specs alone".to_owned());
     }
     Ok(Outcome::Compared(Box::new(Compared { old, new, diff, gate, notes })))
-}
-
-/// What is beside the specs is not compared: a verdict over them alone has to be asked for.
-fn only_the_specs(git: &Git, question: &Question, args: &Args, notes: &mut Vec<String>) -> Result<()> {
-    let Place::Commit { sha, .. } = &question.old else { return Ok(()) };
-    let changed = match &question.new {
-        Place::Tree => tool::changed(git, sha, None)?,
-        Place::Commit { sha: new, .. } => tool::changed(git, sha, Some(new))?,
-        Place::Folder(_) => return Ok(()),
-    };
-    let Some(first) = changed.first() else { return Ok(()) };
-    let count = changed.len();
-    let what = format!("{count} files of the generator or the hand-written SDK changed as well, such as {first}");
-    if !args.specs_only {
-        bail!("{what}; what they do to users is for people to judge: with --specs-only the specs are compared alone");
-    }
-    notes.push(format!("{what}; only the specs are compared"));
-    Ok(())
 }
 
 fn day(text: &str) -> Result<Day, String> {

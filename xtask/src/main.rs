@@ -4,6 +4,7 @@
 
 mod bench;
 mod changelog;
+mod check;
 mod demo;
 mod diff;
 mod docs;
@@ -15,6 +16,7 @@ mod replay;
 mod shell;
 mod stats;
 mod test;
+mod witness;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -40,10 +42,14 @@ enum Command {
     Stats(stats::Args),
     /// Say everything that is wrong with the spec, and what could be better
     Lint(lint::Args),
+    /// Lint, freshness of the generated files and examples, all without a compiler
+    Check(check::Args),
     /// Begin a new endpoint: a commented draft
     NewEndpoint(new_endpoint::Args),
     /// Say what a change of the spec does to the users of the SDK
     Diff(diff::Args),
+    /// Compile what the old spec lets users write against the new SDK
+    Witness(witness::Args),
     /// Write what has changed since the last release, for the changelog
     Changelog(changelog::Args),
     /// Print the model as JSON, for a diff with a newer generator
@@ -65,8 +71,10 @@ fn main() -> ExitCode {
         Command::Replay(args) => replay::run(&args),
         Command::Stats(args) => stats::run(&args),
         Command::Lint(args) => lint::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::NewEndpoint(args) => new_endpoint::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Witness(args) => witness::run(&args),
         Command::Changelog(args) => changelog::run(&args),
         Command::Model(args) => diff::model(&args),
         Command::Docs(args) => docs::run(&args),

@@ -50,6 +50,8 @@ rules! {
     FeatureAdded = "feature-added", Additive, "a new cargo feature", "";
     FeatureRemoved = "feature-removed", Breaking, "a cargo feature is gone",
         "Remove the feature from Cargo.toml and the calls that need it.";
+    SdkBroken = "sdk-broken", Breaking, "code of users does not compile, whatever the spec says",
+        "The generator or the hand-written SDK changed what users name: the errors say what.";
     GroupAdded = "group-added", Additive, "a new group", "";
     GroupRemoved = "group-removed", Breaking, "the module of a group is gone",
         "Import from the group that the endpoints are in now.";

@@ -5,6 +5,7 @@
 
 use super::{
     FailOn,
+    beside::Beside,
     git::Git,
     place::{Place, Question},
     side::{self, Side},
@@ -12,7 +13,7 @@ use super::{
 use anyhow::{Context, Result, anyhow};
 use wechat_league_codegen::{
     diff::{
-        self, Change, Diff, Verdict,
+        Change, Diff, Verdict,
         approvals::{self, Judged, Standing},
         version::Version,
     },
@@ -71,7 +72,7 @@ impl Gate {
 
 /// Judges a comparison.
 pub fn judge(
-    git: &Git,
+    beside: &Beside,
     question: &Question,
     old: &Side,
     new: &Side,
@@ -79,7 +80,8 @@ pub fn judge(
     fail_on: &[FailOn],
     today: Option<Day>,
 ) -> Result<Gate> {
-    let release = release(git, question, new)?;
+    let git = beside.git;
+    let release = release(beside, question, new)?;
     let changes = release.as_ref().map_or(&diff.changes, |release| &release.diff.changes);
     let judged = judged(git, question, old, new, changes, release.is_none(), today)?;
     let mut gate = Gate { release, says: new.version, judged, closed: Vec::new() };
@@ -96,7 +98,8 @@ pub fn judge(
 }
 
 /// The last release that the new side contains, compared with it. A comparison of folders knows of none.
-fn release(git: &Git, question: &Question, new: &Side) -> Result<Option<Release>> {
+fn release(beside: &Beside, question: &Question, new: &Side) -> Result<Option<Release>> {
+    let git = beside.git;
     let commit = match &question.new {
         Place::Folder(_) => return Ok(None),
         Place::Commit { sha, .. } => sha.as_str(),
@@ -110,9 +113,9 @@ fn release(git: &Git, question: &Question, new: &Side) -> Result<Option<Release>
     }
     let Some((tag, version)) = git.last_release(commit)? else { return Ok(None) };
     let sha = git.commit(&tag)?.with_context(|| format!("{tag} is no commit"))?;
-    let old = side::load(git, &Place::Commit { sha, name: tag.clone() })?;
-    let mut diff = diff::diff(&old.model, &new.model);
-    diff.add(diff::features(&old.features, &new.features));
+    let place = Place::Commit { sha, name: tag.clone() };
+    let old = side::load(git, &place)?;
+    let diff = beside.diff(&place, &old, new, &mut Vec::new())?;
     let needed = version.after(diff.verdict());
     Ok(Some(Release { tag, diff, needed }))
 }

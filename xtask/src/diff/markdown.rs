@@ -11,16 +11,14 @@ use wechat_league_codegen::{
 
 /// GitHub refuses comments of more than 65,536 characters; the rest is for the sentence about what had no room.
 const ROOM: usize = 59_000;
-/// Finds the comment again. It is no line of its own, so that a change of texts stays one line.
-const MARK: &str = "<!-- cargo xtask diff -->";
 
 /// The comment; `command` shows what it has no room for.
 pub fn markdown(outcome: &Outcome, command: &str) -> String {
     match outcome {
-        Outcome::CouldNotTell { why } => format!("**COULD NOT TELL** {MARK}\n\n{}\n", text(why)),
-        Outcome::Nothing { base, gate } => format!("{} {MARK}\n{}", text(&nothing(base)), list(&reasons(gate))),
+        Outcome::CouldNotTell { why } => format!("**COULD NOT TELL**\n\n{}\n", text(why)),
+        Outcome::Nothing { base, gate } => format!("{}\n{}", text(&nothing(base)), list(&reasons(gate))),
         Outcome::Compared(compared) => {
-            let head = format!("**{}** {MARK}\n{}", text(&headline(compared)), list(&reasons(&compared.gate)));
+            let head = format!("**{}**\n{}", text(&headline(compared)), list(&reasons(&compared.gate)));
             if is_quiet(compared) { head } else { body(compared, head, command) }
         }
     }

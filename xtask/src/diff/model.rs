@@ -1,4 +1,4 @@
-//! `cargo xtask model`: dumps the model of the spec as JSON, for the tool of a later revision.
+//! `cargo xtask model`: dumps the model of the spec and its witness as JSON, for the tool of a later revision.
 
 use crate::shell;
 use anyhow::{Context, Result, anyhow};

@@ -60,9 +60,10 @@ fn folder(spec: &Path, project: Option<&Path>, shown: &str) -> Result<Side> {
 fn commit(git: &Git, sha: &str, name: &str) -> Result<Side> {
     // Another generator may read another format, or make something else of it: then its own word counts.
     let (model, sources) = if tool::reads_otherwise(git, sha)? {
-        tool::dumped(git, sha).with_context(|| {
+        let told = tool::dumped(git, sha).with_context(|| {
             format!("the generator changed since {name}, so its own tool has to tell its model, and that failed")
-        })?
+        })?;
+        (told.model, told.sources)
     } else {
         let files = git.folder(sha, "api-spec")?.into_iter().filter(|(path, _)| path.ends_with(".yaml")).collect();
         let sources = Sources::from_bytes("api-spec", files);

@@ -1,4 +1,7 @@
 //! The tool of another revision: whether it would read a spec as this one does, and its own word where it would not.
+//!
+//! Everything of another revision lies below `target/base-tool`: its checkout while it is needed, what was built there, and
+//! what its tool told.
 
 use super::git::Git;
 use crate::shell;
@@ -7,10 +10,10 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-use wechat_league_codegen::{diff::dump, model::Model, source::Sources};
+use wechat_league_codegen::diff::dump::{self, Told};
 
 /// What decides how a spec is read and what becomes of it. The rest of the generator only looks at the result.
-const GENERATOR: [&str; 10] = [
+const GENERATOR: [&str; 14] = [
     "codegen/src",
     ":(exclude)codegen/src/diag",
     ":(exclude)codegen/src/diag.rs",
@@ -20,7 +23,11 @@ const GENERATOR: [&str; 10] = [
     ":(exclude)codegen/src/export.rs",
     ":(exclude)codegen/src/lint",
     ":(exclude)codegen/src/lint.rs",
+    ":(exclude)codegen/src/mutate",
+    ":(exclude)codegen/src/mutate.rs",
     ":(exclude)codegen/src/site",
+    ":(exclude)codegen/src/witness",
+    ":(exclude)codegen/src/witness.rs",
 ];
 /// What users compile against beside the generated code.
 const SDK: [&str; 3] = ["sdk/src", "sdk/Cargo.toml", ":(exclude)sdk/src/generated"];
@@ -37,18 +44,27 @@ pub fn changed(git: &Git, old: &str, new: Option<&str>) -> Result<Vec<String>> {
     Ok(found)
 }
 
-/// The model of a commit as its own tool tells it. A commit never changes, so it is asked once.
-pub fn dumped(git: &Git, sha: &str) -> Result<(Model, Sources)> {
-    let cache = git.root().join("target/base-tool");
-    let file = cache.join(format!("{sha}.json"));
+/// The model and the witness of a commit as its own tool tells them. A commit never changes, so it is asked once.
+pub fn dumped(git: &Git, sha: &str) -> Result<Told> {
+    let file = cache(git).join(format!("{sha}.json"));
     if let Some(known) = fs::read_to_string(&file).ok().and_then(|text| dump::read(&text).ok()) {
         return Ok(known);
     }
-    let tree = Worktree::add(git, sha, cache.join(format!("tree-{}", std::process::id())))?;
-    let text = ask(&tree.path.join(git.prefix()?), &cache.join("target"))?;
+    let tree = Worktree::add(git, sha)?;
+    let text = ask(&tree.project()?, &built(git))?;
     let told = dump::read(&text).map_err(|error| anyhow!("its dump cannot be read: {error}"))?;
     fs::write(&file, &text).with_context(|| format!("{} could not be written", file.display()))?;
     Ok(told)
+}
+
+/// Where everything of other revisions lies.
+fn cache(git: &Git) -> PathBuf {
+    git.root().join("target/base-tool")
+}
+
+/// Where everything that is built of other revisions lies.
+pub fn built(git: &Git) -> PathBuf {
+    cache(git).join("target")
 }
 
 /// Builds the tool of a worktree and has it dump its model.
@@ -73,18 +89,23 @@ pub fn tail(said: &str) -> String {
 }
 
 /// A checkout beside the project that goes away again.
-struct Worktree<'a> {
+pub struct Worktree<'a> {
     git: &'a Git<'a>,
     path: PathBuf,
 }
 
 impl<'a> Worktree<'a> {
-    fn add(git: &'a Git<'a>, sha: &str, path: PathBuf) -> Result<Self> {
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).with_context(|| format!("{} could not be made", parent.display()))?;
-        }
+    pub fn add(git: &'a Git<'a>, sha: &str) -> Result<Self> {
+        let cache = cache(git);
+        fs::create_dir_all(&cache).with_context(|| format!("{} could not be made", cache.display()))?;
+        let path = cache.join(format!("tree-{}-{}", sha.get(..7).unwrap_or(sha), std::process::id()));
         git.needed(&["worktree", "add", "--detach", "--quiet", &path.to_string_lossy(), sha])?;
         Ok(Self { git, path })
+    }
+
+    /// The project in it.
+    pub fn project(&self) -> Result<PathBuf> {
+        Ok(self.path.join(self.git.prefix()?))
     }
 }
 

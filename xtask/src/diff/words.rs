@@ -66,7 +66,8 @@ pub fn headline(compared: &Compared) -> String {
     let Compared { old, diff, gate, .. } = compared;
     let verdict = diff.verdict();
     let what = match verdict {
-        Verdict::None => "NONE: nothing that a user meets differs".to_owned(),
+        Verdict::None if compared.notes.is_empty() => "NONE: nothing that a user meets differs".to_owned(),
+        Verdict::None => "NONE in the specs".to_owned(),
         Verdict::Docs => format!("DOCS: {}; the generated API is identical", changes(diff.changes.len())),
         _ => verdict.name().to_uppercase(),
     };
@@ -99,7 +100,9 @@ pub fn counts(compared: &Compared) -> String {
     let (added, removed) = (rule(Rule::EndpointAdded), rule(Rule::EndpointRemoved));
     let verdicts = Verdict::ALL.iter().map(|verdict| (verdict.name(), compared.diff.of(*verdict).count()));
     let verdicts = verdicts.filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}"));
-    format!("endpoints +{added} −{removed} ~{}; {}", touched.len(), verdicts.collect::<Vec<_>>().join(", "))
+    let endpoints = format!("endpoints +{added} −{removed} ~{}", touched.len());
+    let verdicts = verdicts.collect::<Vec<_>>().join(", ");
+    if verdicts.is_empty() { endpoints } else { format!("{endpoints}; {verdicts}") }
 }
 
 /// "1 change", "2 changes".
