@@ -15,6 +15,7 @@ pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod model;
+pub mod mutate;
 pub mod names;
 pub mod schema;
 pub mod shape;

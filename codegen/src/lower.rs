@@ -58,6 +58,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Model {
     gentle::drafts(spec, diagnostics);
     duplicate_paths(&endpoints, diagnostics);
     for (loaded, endpoint) in &endpoints {
+        paging::sides(&loaded.at, endpoint, &model, diagnostics);
         check::examples::check(&model, endpoint, &loaded.at, diagnostics);
     }
     place(&mut model.groups, service, endpoints, diagnostics);

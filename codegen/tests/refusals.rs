@@ -125,6 +125,7 @@ refusals! {
     WX015_holds_itself
     WX020_access_token
     WX020_body_of_a_get
+    WX020_class_where_not_named
     WX020_comma_on_an_object
     WX020_constant_in_a_struct
     WX020_constant_in_the_answer
@@ -157,6 +158,7 @@ refusals! {
     WX020_retired_where_not_named
     WX020_secret_number
     WX020_unit_of_an_id
+    WX021_choice_in_url_and_body
     WX021_choice_named_like_a_field
     WX021_choice_named_like_a_keyword
     WX021_choice_of_one
@@ -169,10 +171,14 @@ refusals! {
     WX021_requires_without_when
     WX021_two_kinds_at_once
     WX021_two_variants_with_one_name
+    WX021_when_a_constant
     WX021_when_of_another_kind
     WX021_when_of_two_fields
+    WX022_cursor_is_a_constant
     WX022_cursor_is_no_text
+    WX022_cursor_is_one_of_several
     WX022_items_are_no_list
+    WX022_items_below_a_sent_struct
     WX022_items_below_an_optional_object
     WX022_items_in_a_shared_struct
     WX022_more_is_no_flag

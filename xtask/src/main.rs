@@ -10,6 +10,7 @@ mod diff;
 mod docs;
 mod generate;
 mod lint;
+mod mutate;
 mod new_endpoint;
 mod openapi;
 mod replay;
@@ -50,6 +51,8 @@ enum Command {
     Diff(diff::Args),
     /// Compile what the old spec lets users write against the new SDK
     Witness(witness::Args),
+    /// Change the spec in every way and see whether diff and the compiler say what they have to
+    Mutate(mutate::Args),
     /// Write what has changed since the last release, for the changelog
     Changelog(changelog::Args),
     /// Print the model as JSON, for a diff with a newer generator
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Command::NewEndpoint(args) => new_endpoint::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Witness(args) => witness::run(&args),
+        Command::Mutate(args) => mutate::run(&args),
         Command::Changelog(args) => changelog::run(&args),
         Command::Model(args) => diff::model(&args),
         Command::Docs(args) => docs::run(&args),

@@ -52,9 +52,10 @@ pub(super) fn member(member: &Member<'_>) -> String {
     format!("pub {}: {}", field.rust, shown(ty))
 }
 
-/// Whether a field has the same type when it is only read and when it is sent as well.
-pub(super) fn same_on_both_sides(field: &Field) -> bool {
-    types::answered_type(field, HOME).to_string() == types::sent_type(field, HOME).to_string()
+/// Whether a field that was only read has the same type now that it is sent. A type of another name is told by itself.
+pub(super) fn same_when_sent(old: &Field, new: &Field) -> bool {
+    let old = Field { ty: new.ty.clone(), ..old.clone() };
+    types::answered_type(&old, HOME).to_string() == types::sent_type(new, HOME).to_string()
 }
 
 /// The type of a value that is there.

@@ -67,7 +67,7 @@ impl Differ<'_> {
                 self.order(&holder, *at, &members::now(&required(before.item), &names), &required(now));
             }
             (false, true) => {
-                let is_wider = pairs.both.iter().any(|(_, new)| new.field.required || !rust::same_on_both_sides(new.field));
+                let is_wider = pairs.both.iter().any(|(old, new)| !rust::same_when_sent(old.field, new.field));
                 let rule = if is_wider { Rule::StructAbsenceChanged } else { Rule::StructConstructorAdded };
                 let (was, is) = (Some("only read".to_owned()), Some("sent".to_owned()));
                 self.report(rule, &subject, was, is).rust = Some(constructors());

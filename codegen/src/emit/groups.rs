@@ -95,10 +95,13 @@ pub fn handle(group: &Group, methods: impl Iterator<Item = TokenStream>) -> Toke
         }
     });
     let doc = docs::lines(&format!("{}的接口，由客户端得到", group.title));
+    let is_empty = group.groups.is_empty() && group.endpoints.is_empty();
+    let unused = is_empty.then(|| quote!(#[allow(dead_code)]));
     quote! {
         #doc
         #[derive(Debug, Clone, Copy)]
         pub struct #handle<'a> {
+            #unused
             client: &'a rt::Client,
         }
 

@@ -58,12 +58,28 @@ pub fn broken(endpoint: &Endpoint) -> TokenStream {
 /// Whether a choice was made in favour of an alternative that carries the field.
 fn given_in_choice(field: &Field, choice: &Choice) -> TokenStream {
     let name = ident(&choice.rust);
-    let type_name = ident(&choice.type_name);
-    let patterns = choice.alternatives.iter().filter(|one| one.wires.contains(&field.wire)).map(|alternative| {
-        let variant = ident(&alternative.name);
-        quote!(#type_name::#variant { .. })
-    });
+    let patterns = carriers(field, choice).map(|(variant, _)| quote!(#variant { .. }));
     quote!(matches!(&self.#name, #(#patterns)|*))
+}
+
+/// Whether a choice was made in favour of an alternative that carries the field with this value.
+fn equal_in_choice(field: &Field, choice: &Choice, value: &Literal) -> TokenStream {
+    let name = ident(&choice.rust);
+    let equal = equal(field, value);
+    let patterns = carriers(field, choice).map(|(variant, is_single)| {
+        let rust = ident(&field.rust);
+        if is_single { quote!(#variant(value)) } else { quote!(#variant { #rust: value, .. }) }
+    });
+    quote!(matches!(&self.#name, #(#patterns)|* if #equal))
+}
+
+/// The alternatives that carry a field, and whether it is all that they carry.
+fn carriers<'a>(field: &'a Field, choice: &'a Choice) -> impl Iterator<Item = (TokenStream, bool)> + 'a {
+    let type_name = ident(&choice.type_name);
+    choice.alternatives.iter().filter(|one| one.wires.contains(&field.wire)).map(move |alternative| {
+        let variant = ident(&alternative.name);
+        (quote!(#type_name::#variant), alternative.wires.len() == 1)
+    })
 }
 
 fn holds(when: &When, endpoint: &Endpoint) -> TokenStream {
@@ -73,13 +89,24 @@ fn holds(when: &When, endpoint: &Endpoint) -> TokenStream {
     };
     let Some(field) = request.field(wire) else { return quote!(false) };
     let rust = ident(&field.rust);
-    if let Some(choice) = request.choice_of(wire) {
-        return given_in_choice(field, choice);
+    match (when, request.choice_of(wire)) {
+        (When::Given(_), Some(choice)) => given_in_choice(field, choice),
+        (When::Value(_, value), Some(choice)) => equal_in_choice(field, choice, value),
+        (When::Given(_), None) if field.required => quote!(true),
+        (When::Given(_), None) => quote!(self.#rust.is_some()),
+        (When::Value(_, value), None) => {
+            let equal = equal(field, value);
+            match field.required {
+                true => quote!({ let value = &self.#rust; #equal }),
+                false => quote!(self.#rust.as_ref().is_some_and(|value| #equal)),
+            }
+        }
     }
-    let When::Value(_, value) = when else {
-        return if field.required { quote!(true) } else { quote!(self.#rust.is_some()) };
-    };
-    let value = match value {
+}
+
+/// Whether the content of a field, a reference called `value`, is this.
+fn equal(field: &Field, expected: &Literal) -> TokenStream {
+    let content = match expected {
         // The type follows from what it is compared with.
         Literal::Int(number) => {
             let number = proc_macro2::Literal::i64_unsuffixed(*number);
@@ -87,19 +114,14 @@ fn holds(when: &When, endpoint: &Endpoint) -> TokenStream {
         }
         other => literal(other),
     };
-    let equal = match (&field.ty, when) {
-        (Type::Bool, When::Value(_, Literal::Bool(false))) => quote!(!*value),
+    match (&field.ty, expected) {
+        (Type::Bool, Literal::Bool(false)) => quote!(!*value),
         (Type::Bool, _) => quote!(*value),
-        (Type::Text, _) => quote!(value == #value),
-        (Type::Enum { .. }, _) => quote!(value.raw() == #value),
-        (Type::Scalar { base: Base::Text, .. }, _) => quote!(value.as_str() == #value),
-        (Type::Scalar { .. }, _) => quote!(value.get() == #value),
-        _ => quote!(*value == #value),
-    };
-    if field.required {
-        quote!({ let value = &self.#rust; #equal })
-    } else {
-        quote!(self.#rust.as_ref().is_some_and(|value| #equal))
+        (Type::Text, _) => quote!(value == #content),
+        (Type::Enum { .. }, _) => quote!(value.raw() == #content),
+        (Type::Scalar { base: Base::Text, .. }, _) => quote!(value.as_str() == #content),
+        (Type::Scalar { .. }, _) => quote!(value.get() == #content),
+        _ => quote!(*value == #content),
     }
 }
 

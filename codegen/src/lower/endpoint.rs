@@ -269,7 +269,8 @@ fn payload(at: File, response: &Struct, diagnostics: &mut Diagnostics) -> Option
 fn error_code(at: File, code: i64, error: &ErrorSpec, incomplete: bool, codes: &mut Codes, diagnostics: &mut Diagnostics) {
     let key = code.to_string();
     let place = at.key(&["errors", &key]);
-    if error.name.is_none() {
+    // Of a code that nobody names this may be the definition, without its name.
+    if error.name.is_none() && codes.get(code).is_some() {
         gentle::mention(&key, error, at, diagnostics);
     }
     match (&error.name, codes.get(code)) {

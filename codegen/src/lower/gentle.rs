@@ -170,6 +170,9 @@ fn misplaced(key: &str, why: &str, place: Place, diagnostics: &mut Diagnostics) 
 /// Keys of an error code that belong where the code is named.
 pub(super) fn mention(code: &str, error: &ErrorSpec, at: File, diagnostics: &mut Diagnostics) {
     let keys = [
+        ("class", error.class.is_some()),
+        ("repeat", error.repeat.is_some()),
+        ("hint", error.hint.is_some()),
         ("deprecated", error.deprecated.is_some()),
         ("retired", error.retired),
         ("renamed_from", !error.renamed_from.list().is_empty()),

@@ -3,7 +3,7 @@
 use super::{File, SharedRef};
 use crate::{
     diag::{Code, Diagnostics},
-    model::{Endpoint, Field, Paging, PagingStyle, Type},
+    model::{Endpoint, Field, Model, Paging, PagingStyle, Type},
     names,
     source::At,
     spec::FieldSpec,
@@ -48,6 +48,16 @@ pub(super) fn lower(at: File, endpoint: &Endpoint, shared: SharedRef, diagnostic
             bad(key, format!("`{name}` is not {expected}"), "name a field of that side and type");
         }
     }
+    for (key, name) in [("cursor", &spec.cursor), ("offset", &spec.offset), ("page", &spec.page)] {
+        let Some(field) = request(name) else { continue };
+        if field.constant.is_some() {
+            bad(key, format!("`{}` is always the same: no list moves by it", field.wire), "name a field that has no `const`");
+        }
+        let rules = at.spec.rules.iter().flat_map(|rule| &rule.one_of).flat_map(|alternative| alternative.fields());
+        if rules.into_iter().any(|wire| *wire == field.wire) {
+            bad(key, format!("`{}` is one of several: no list moves by it", field.wire), "name a field that stands in no one_of");
+        }
+    }
     let (items_rust, item) = match items(at, endpoint, shared, &spec.items) {
         Ok(found) => found,
         Err(message) => {
@@ -70,6 +80,23 @@ pub(super) fn lower(at: File, endpoint: &Endpoint, shared: SharedRef, diagnostic
         items_rust,
         item,
     })
+}
+
+/// Reports lists below something that requests carry as well: there every field may be absent, and a list has to be there.
+pub(super) fn sides(at: File, endpoint: &Endpoint, model: &Model, diagnostics: &mut Diagnostics) {
+    let Some(paging) = &endpoint.paging else { return };
+    let mut fields = endpoint.response.fields.as_slice();
+    for step in &paging.items {
+        let Some(Type::Struct(name)) = fields.iter().find(|field| field.wire == *step).map(|field| &field.ty) else { return };
+        let Some(known) = endpoint.find_struct(model, name) else { return };
+        if known.in_request {
+            let message = format!("`{step}` is a `{}`, which requests carry as well: a list below it may be absent", known.name);
+            let help = "give the answer a struct of its own";
+            diagnostics.push(Code::BAD_PAGING, at.value(&["paging", "items"]), message, help);
+            return;
+        }
+        fields = known.fields.as_slice();
+    }
 }
 
 /// The Rust names along the path of the list, and the type of its items.

@@ -36,6 +36,10 @@ pub(super) fn lower(at: File, request: &Request, diagnostics: &mut Diagnostics) 
             }
             (0, 2.., 0, None) => rules.push(rule(place, Demand::AtLeastOne(spec.at_least_one.clone()))),
             (0, 0, 1.., Some(WhenSpec::Given(field))) => {
+                if request.field(field).is_some_and(|found| found.constant.is_some()) {
+                    let help = "mark the fields `required` and remove the rule";
+                    bad(format!("`{field}` is always sent: what it requires is always required"), help);
+                }
                 let when = When::Given(field.clone());
                 rules.push(rule(place, Demand::Requires { when, fields: spec.requires.clone() }));
             }
@@ -160,6 +164,11 @@ fn choice(
             bad(format!("two alternatives are both `{variant}` in Rust"), "give a field of one of them another `rust:` name");
         }
         alternatives.push(ChoiceVariant { at: At(place), name: variant, wires });
+    }
+    if seen.iter().any(|wire| file.spec.query.contains_key(wire)) && seen.iter().any(|wire| file.spec.request.contains_key(wire))
+    {
+        let help = "a choice lies either in `query` or in `request`; say the rest with at_least_one";
+        bad(format!("the fields of `{name}` lie partly in the URL and partly in the body"), help);
     }
     Some(Choice {
         at: At(place),

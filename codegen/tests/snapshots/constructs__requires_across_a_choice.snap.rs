@@ -76,6 +76,18 @@ pub mod thing {
                 {
                     return ::core::option::Option::Some(&ENDPOINT.rules[2usize]);
                 }
+                if matches!(
+                    & self.target, GetThingTarget::NumberAndZone { number : value, .. } if *
+                    value == 1
+                ) && self.memo.is_none()
+                {
+                    return ::core::option::Option::Some(&ENDPOINT.rules[3usize]);
+                }
+                if matches!(& self.target, GetThingTarget::Title(value) if value == "t")
+                    && self.note.is_none()
+                {
+                    return ::core::option::Option::Some(&ENDPOINT.rules[4usize]);
+                }
                 ::core::option::Option::None
             }
         }
@@ -204,6 +216,14 @@ pub mod thing {
                 rt::catalog::Rule::Requires {
                     when: rt::catalog::When::Given("memo"),
                     fields: &["number"],
+                },
+                rt::catalog::Rule::Requires {
+                    when: rt::catalog::When::Number("number", 1i64),
+                    fields: &["memo"],
+                },
+                rt::catalog::Rule::Requires {
+                    when: rt::catalog::When::Text("title", "t"),
+                    fields: &["note"],
                 },
             ],
             errors: &[],

@@ -40,6 +40,7 @@ pub fn all(model: &Model) -> Vec<Step> {
     steps.push(step("each group alone", model.groups.iter().map(alone).collect()));
     steps.push(step("serde_json with arbitrary_precision", vec![unified(&groups)]));
     steps.push(step("package", vec![package(&groups)]));
+    steps.push(step("diff and compiler on every kind of change", vec![shell::cargo(&["xtask", "mutate"])]));
     steps.push(export::client());
     steps.push(export::export());
     let mut without_redis = tests(&everything);

@@ -1,0 +1,99 @@
+//! A whole spec as trees, and the questions that mutations ask of it.
+
+use super::tree::Tree;
+use crate::source::{SourceFile, Sources};
+use std::collections::BTreeMap;
+
+/// Every file of a spec by its path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spec {
+    root: String,
+    files: BTreeMap<String, Tree>,
+}
+
+impl Spec {
+    /// The trees of an accepted spec.
+    pub fn read(sources: &Sources) -> Self {
+        let tree = |file: &SourceFile| Some((file.path.clone(), Tree::read(&file.text)?));
+        Self { root: sources.root.clone(), files: sources.files.iter().filter_map(tree).collect() }
+    }
+
+    /// The files to be read again.
+    pub fn sources(&self) -> Sources {
+        let file = |(path, tree): (&String, &Tree)| SourceFile { path: path.clone(), text: tree.write() };
+        Sources::from_files(self.root.clone(), self.files.iter().map(file).collect())
+    }
+
+    /// One file; an empty one where there is none.
+    pub fn file(&self, path: &str) -> &Tree {
+        const NONE: &Tree = &Tree::Map(Vec::new());
+        self.files.get(path).unwrap_or(NONE)
+    }
+
+    /// One file, to be changed; it is made where there is none.
+    pub fn file_mut(&mut self, path: &str) -> &mut Tree {
+        self.files.entry(path.to_owned()).or_insert_with(|| Tree::Map(Vec::new()))
+    }
+
+    /// Takes a file away.
+    pub fn take(&mut self, path: &str) -> Option<Tree> {
+        self.files.remove(path)
+    }
+
+    /// Puts a file somewhere.
+    pub fn put(&mut self, path: &str, tree: Tree) {
+        self.files.insert(path.to_owned(), tree);
+    }
+
+    /// The files of `common/`.
+    pub fn common(&self) -> impl Iterator<Item = (&str, &Tree)> {
+        self.files.iter().filter(|(path, _)| path.starts_with("common/")).map(|(path, tree)| (path.as_str(), tree))
+    }
+
+    /// The files of endpoints.
+    pub fn endpoints(&self) -> impl Iterator<Item = (&str, &Tree)> {
+        let is_endpoint = |path: &str| path.contains('/') && !path.starts_with("common/");
+        self.files.iter().filter(move |(path, _)| is_endpoint(path)).map(|(path, tree)| (path.as_str(), tree))
+    }
+
+    /// The paths of the files of endpoints.
+    pub fn endpoint_paths(&self) -> Vec<String> {
+        self.endpoints().map(|(path, _)| path.to_owned()).collect()
+    }
+
+    /// The file of `common/` that defines a type or an error code: its path.
+    pub fn shared(&self, section: &str, name: &str) -> Option<&str> {
+        self.common().find(|(_, tree)| tree.at(&[section, name]).is_some()).map(|(path, _)| path)
+    }
+
+    /// What a type's name stands for where a file names it: the file and the section that define it.
+    pub fn resolve(&self, file: &str, name: &str) -> Option<(String, &'static str)> {
+        for section in ["structs", "enums"] {
+            if self.file(file).at(&[section, name]).is_some() {
+                return Some((file.to_owned(), section));
+            }
+        }
+        let shared = |section: &'static str| self.shared(section, name).map(|path| (path.to_owned(), section));
+        ["scalars", "structs", "enums"].into_iter().find_map(shared)
+    }
+
+    /// The name of an endpoint with its groups: `talent.window.add_window`.
+    pub fn endpoint_name(&self, file: &str) -> String {
+        let groups = file.rsplit_once('/').map_or("", |(groups, _)| groups).replace('/', ".");
+        format!("{groups}.{}", self.file(file).word("name").unwrap_or_default())
+    }
+
+    /// The name of a type with its groups: `talent::window::Brand`, or `Range` where it is shared.
+    pub fn type_name(&self, file: &str, name: &str) -> String {
+        match file.rsplit_once('/') {
+            Some(("common", _)) | None => name.to_owned(),
+            Some((groups, _)) => format!("{}::{name}", groups.replace('/', "::")),
+        }
+    }
+}
+
+/// The name of the type of a field, without `list<…>`.
+pub fn element(field: &Tree) -> &str {
+    let name = field.word("type").unwrap_or_default();
+    name.strip_prefix("list<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(name)
+}
