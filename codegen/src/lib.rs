@@ -47,8 +47,13 @@ pub fn model(sources: Sources) -> Result<Model, Report> {
 
 /// The same, with drafts where they are allowed.
 pub fn model_with(sources: Sources, drafts: Drafts) -> Result<Model, Report> {
+    model_beside(&load::Known::default(), sources, drafts)
+}
+
+/// The same of a spec that shares most of its files with one that is known: only what differs is read.
+pub fn model_beside(known: &load::Known, sources: Sources, drafts: Drafts) -> Result<Model, Report> {
     let mut diagnostics = Diagnostics::default();
-    let spec = load::load(&sources, &mut diagnostics);
+    let spec = load::load_beside(known, &sources, &mut diagnostics);
     let model = lower::lower(&spec, &mut diagnostics);
     let mut report = diagnostics.into_report(sources);
     report.findings.retain(|finding| drafts == Drafts::Refused || finding.code != Code::DRAFT);

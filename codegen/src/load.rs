@@ -9,6 +9,7 @@ use crate::{
 };
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use std::{collections::HashMap, sync::Arc};
 
 /// A decoded file with the tree that knows its places.
 #[derive(Debug, Clone)]
@@ -41,7 +42,7 @@ pub struct LoadedEndpoint {
     /// Name of the file
     pub file_name: String,
     /// The file
-    pub at: Loaded<EndpointFile>,
+    pub at: Arc<Loaded<EndpointFile>>,
 }
 
 /// The largest file that is read; the largest of the real spec has 28 KB.
@@ -53,15 +54,39 @@ pub struct Spec {
     /// `service.yaml`
     pub service: Option<Loaded<ServiceFile>>,
     /// `common/*.yaml`
-    pub common: Vec<Loaded<CommonFile>>,
+    pub common: Vec<Arc<Loaded<CommonFile>>>,
     /// The rest
     pub endpoints: Vec<LoadedEndpoint>,
     /// Some file could not be decoded: what it declares is unknown, not missing
     pub incomplete: bool,
 }
 
+/// The decoded files of a spec, for others that share most of them.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// By index and text
+    common: HashMap<(usize, String), Arc<Loaded<CommonFile>>>,
+    endpoints: HashMap<(usize, String), Arc<Loaded<EndpointFile>>>,
+}
+
+impl Known {
+    /// What of a spec can be decoded without anything to report.
+    pub fn of(sources: &Sources) -> Self {
+        let spec = load(sources, &mut Diagnostics::default());
+        let text = |file: usize| sources.files.get(file).map(|source| source.text.clone()).unwrap_or_default();
+        let common = spec.common.into_iter().map(|file| ((file.file, text(file.file)), file));
+        let endpoints = spec.endpoints.into_iter().map(|loaded| ((loaded.at.file, text(loaded.at.file)), loaded.at));
+        Self { common: common.collect(), endpoints: endpoints.collect() }
+    }
+}
+
 /// Decodes every file that can be decoded and reports what is wrong with the others.
 pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Spec {
+    load_beside(&Known::default(), sources, diagnostics)
+}
+
+/// The same; what is known already is not decoded again.
+pub fn load_beside(known: &Known, sources: &Sources, diagnostics: &mut Diagnostics) -> Spec {
     let schemas = Schemas {
         service: shape::schema_of::<ServiceFile>(),
         common: shape::schema_of::<CommonFile>(),
@@ -80,7 +105,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Spec {
                 Some(loaded) => spec.service = Some(loaded),
                 None => spec.incomplete = true,
             },
-            ["common", _] => match decode(file, &source.text, &schemas.common, diagnostics) {
+            ["common", _] => match decode_new(file, &source.text, &schemas.common, &known.common, diagnostics) {
                 Some(loaded) => spec.common.push(loaded),
                 None => spec.incomplete = true,
             },
@@ -94,7 +119,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Spec {
                     "move it into the folder of its group, such as order/, or into common/",
                 );
             }
-            [group @ .., file_name] => match decode(file, &source.text, &schemas.endpoint, diagnostics) {
+            [group @ .., file_name] => match decode_new(file, &source.text, &schemas.endpoint, &known.endpoints, diagnostics) {
                 Some(at) => {
                     let group = group.iter().map(ToString::to_string).collect();
                     spec.endpoints.push(LoadedEndpoint { group, file_name: (*file_name).to_owned(), at });
@@ -119,6 +144,18 @@ struct Schemas {
     service: serde_json::Value,
     common: serde_json::Value,
     endpoint: serde_json::Value,
+}
+
+fn decode_new<T: DeserializeOwned + JsonSchema>(
+    file: usize,
+    text: &str,
+    schema: &serde_json::Value,
+    known: &HashMap<(usize, String), Arc<Loaded<T>>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<Loaded<T>>> {
+    // Without any there is no need for a key.
+    let found = if known.is_empty() { None } else { known.get(&(file, text.to_owned())) };
+    found.cloned().or_else(|| decode(file, text, schema, diagnostics).map(Arc::new))
 }
 
 fn decode<T: DeserializeOwned + JsonSchema>(

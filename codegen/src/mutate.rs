@@ -16,7 +16,7 @@ pub use kind::{Expected, Kind};
 pub use spec::Spec;
 pub use table::kinds;
 
-use crate::{diag::render, diff, model::Model};
+use crate::{Drafts, diag::render, diff, load::Known, model::Model};
 use std::{
     fmt,
     sync::atomic::{AtomicUsize, Ordering},
@@ -125,13 +125,14 @@ pub fn observe(spec: &Spec, kinds: &[&'static Kind], tell: Tell) -> Result<Vec<O
         crate::model(spec.sources()).map_err(|refused| format!("the spec itself is refused:\n{}", render::human(&refused)))?;
     let all: Vec<(&'static Kind, Mutant)> =
         kinds.iter().flat_map(|kind| (kind.make)(spec).into_iter().map(move |mutant| (*kind, mutant))).collect();
+    let known = Known::of(&spec.sources());
     let next = AtomicUsize::new(0);
     let work = || {
         let mut found = Vec::new();
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some((kind, mutant)) = all.get(index) else { return found };
-            let told = observed(spec, &old, mutant, tell);
+            let told = observed(spec, &known, &old, mutant, tell);
             found.push((index, Observed { kind, place: mutant.place.clone(), told }));
         }
     };
@@ -145,12 +146,12 @@ pub fn observe(spec: &Spec, kinds: &[&'static Kind], tell: Tell) -> Result<Vec<O
     Ok(found.into_iter().map(|(_, observed)| observed).collect())
 }
 
-fn observed(spec: &Spec, old: &Model, mutant: &Mutant, tell: Tell) -> Result<Vec<Told>, String> {
+fn observed(spec: &Spec, known: &Known, old: &Model, mutant: &Mutant, tell: Tell) -> Result<Vec<Told>, String> {
     let changed = mutant.apply(spec);
     if changed == *spec {
         return Err("the mutation changes nothing".to_owned());
     }
-    match crate::model(changed.sources()) {
+    match crate::model_beside(known, changed.sources(), Drafts::Refused) {
         Ok(new) => Ok(tell(old, &new)),
         Err(refused) => Err(format!("the mutant is refused:\n{}", render::human(&refused))),
     }

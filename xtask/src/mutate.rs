@@ -9,6 +9,7 @@ use crate::shell;
 use anyhow::{Context, Result, bail};
 use std::{
     collections::BTreeMap,
+    io::IsTerminal,
     path::PathBuf,
     process::ExitCode,
     sync::atomic::{AtomicUsize, Ordering},
@@ -62,12 +63,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let tell = |old: &Model, new: &Model| {
         let count = count.fetch_add(1, Ordering::Relaxed) + 1;
         if count.is_multiple_of(100) {
-            eprint!("\r{count} of {total} mutants");
+            progress(&format!("{count} of {total} judged"));
         }
         mutate::told(old, new)
     };
     let mut outcome = mutate::run(&spec, &kinds, &tell);
-    eprint!("\r");
     if args.all {
         // The real spec need not have everything; the fixture has to.
         outcome.faults.retain(|fault| !fault.is_without_a_place());
@@ -96,6 +96,13 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         if without > 0 { format!("; {without} kinds have no place here") } else { String::new() },
     );
     Ok(ExitCode::from(u8::from(!outcome.faults.is_empty())))
+}
+
+/// Says how far it is, where somebody watches.
+fn progress(text: &str) {
+    if std::io::stderr().is_terminal() {
+        eprint!("\r{text}\x1b[K\r");
+    }
 }
 
 fn show(faults: &[Fault], most: usize) {

@@ -161,7 +161,7 @@ impl<'a> Context<'a> {
     /// The files of the spec that declare shared types and codes, each with its top.
     pub fn common(&self) -> impl Iterator<Item = (&'a Loaded<CommonFile>, Spot<'a>)> {
         let sources = self.sources;
-        self.spec.common.iter().map(move |file| (file, Spot::root(sources, file)))
+        self.spec.common.iter().map(move |file| (file.as_ref(), Spot::root(sources, file)))
     }
 
     /// The top of `service.yaml`.

@@ -16,9 +16,9 @@ pub fn add_field(spec: &mut Spec, holder: &Holder, wire: &str, says: &Tree, valu
 
 /// Takes a field away, out of the examples too.
 pub fn remove_field(spec: &mut Spec, field: &Field) {
-    let aliases = aliases(field);
+    let keys = keys(field);
     in_examples(spec, &field.holder, &mut |object| {
-        for key in &aliases {
+        for key in &keys {
             object.remove(key);
         }
     });
@@ -48,9 +48,9 @@ pub fn retype(spec: &mut Spec, field: &Field, ty: &str, value: &Tree) {
 
 /// Shows a field with this value in every example that has it.
 pub fn show(spec: &mut Spec, field: &Field, value: &Tree) {
-    let aliases = aliases(field);
+    let keys = keys(field);
     in_examples(spec, &field.holder, &mut |object| {
-        for key in &aliases {
+        for key in &keys {
             if let Some(found) = object.get_mut(key) {
                 *found = value.clone();
             }
@@ -64,7 +64,7 @@ pub fn put_first(map: &mut Tree, key: &str, value: Tree) {
 }
 
 /// The key of a field and its aliases.
-fn aliases(field: &Field) -> Vec<String> {
+pub fn keys(field: &Field) -> Vec<String> {
     let more = field.says.get("aliases").map_or(&[][..], Tree::items).iter().filter_map(Tree::leaf);
     std::iter::once(field.wire.as_str()).chain(more).map(str::to_owned).collect()
 }

@@ -10,13 +10,14 @@ use std::collections::BTreeSet;
 /// The rules that tell what pruning does.
 pub const PRUNED: &[&str] = &["struct-removed", "enum-removed", "scalar-removed", "struct-constructor-removed"];
 
-/// Removes types that nothing uses, and `required` from what is only read.
+/// Removes types that nothing uses, and from what is only read `required` and old names.
 pub fn prune(spec: &mut Spec) {
     while prune_once(spec) {}
     for holder in holders(spec).into_iter().filter(|holder| !holder.is_sent) {
         if let Some(fields) = holder.fields_mut(spec) {
             for (_, field) in fields.entries_mut() {
                 field.remove("required");
+                field.remove("renamed_from");
             }
         }
     }

@@ -2,58 +2,94 @@
 
 use super::tree::Tree;
 use crate::source::{SourceFile, Sources};
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 /// Every file of a spec by its path.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spec {
     root: String,
-    files: BTreeMap<String, Tree>,
+    files: BTreeMap<String, File>,
+}
+
+/// A file that mutants share until they change it.
+#[derive(Debug, Clone, Default)]
+struct File {
+    tree: Arc<Tree>,
+    text: Arc<OnceLock<String>>,
+}
+
+impl PartialEq for File {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.tree, &other.tree) || self.tree == other.tree
+    }
+}
+
+impl File {
+    fn new(tree: Tree) -> Self {
+        Self { tree: Arc::new(tree), text: Arc::default() }
+    }
+
+    fn text(&self) -> String {
+        self.text.get_or_init(|| self.tree.write()).clone()
+    }
+
+    /// The tree to be changed: what was written of it holds no longer.
+    fn tree_mut(&mut self) -> &mut Tree {
+        self.text = Arc::default();
+        Arc::make_mut(&mut self.tree)
+    }
 }
 
 impl Spec {
     /// The trees of an accepted spec.
     pub fn read(sources: &Sources) -> Self {
-        let tree = |file: &SourceFile| Some((file.path.clone(), Tree::read(&file.text)?));
+        let tree = |file: &SourceFile| Some((file.path.clone(), File::new(Tree::read(&file.text)?)));
         Self { root: sources.root.clone(), files: sources.files.iter().filter_map(tree).collect() }
     }
 
     /// The files to be read again.
     pub fn sources(&self) -> Sources {
-        let file = |(path, tree): (&String, &Tree)| SourceFile { path: path.clone(), text: tree.write() };
+        let file = |(path, file): (&String, &File)| SourceFile { path: path.clone(), text: file.text() };
         Sources::from_files(self.root.clone(), self.files.iter().map(file).collect())
     }
 
     /// One file; an empty one where there is none.
     pub fn file(&self, path: &str) -> &Tree {
         const NONE: &Tree = &Tree::Map(Vec::new());
-        self.files.get(path).unwrap_or(NONE)
+        self.files.get(path).map_or(NONE, |file| &file.tree)
     }
 
     /// One file, to be changed; it is made where there is none.
     pub fn file_mut(&mut self, path: &str) -> &mut Tree {
-        self.files.entry(path.to_owned()).or_insert_with(|| Tree::Map(Vec::new()))
+        self.files.entry(path.to_owned()).or_default().tree_mut()
     }
 
     /// Takes a file away.
     pub fn take(&mut self, path: &str) -> Option<Tree> {
-        self.files.remove(path)
+        self.files.remove(path).map(|file| Arc::unwrap_or_clone(file.tree))
     }
 
     /// Puts a file somewhere.
     pub fn put(&mut self, path: &str, tree: Tree) {
-        self.files.insert(path.to_owned(), tree);
+        self.files.insert(path.to_owned(), File::new(tree));
     }
 
     /// The files of `common/`.
     pub fn common(&self) -> impl Iterator<Item = (&str, &Tree)> {
-        self.files.iter().filter(|(path, _)| path.starts_with("common/")).map(|(path, tree)| (path.as_str(), tree))
+        self.trees().filter(|(path, _)| path.starts_with("common/"))
     }
 
     /// The files of endpoints.
     pub fn endpoints(&self) -> impl Iterator<Item = (&str, &Tree)> {
         let is_endpoint = |path: &str| path.contains('/') && !path.starts_with("common/");
-        self.files.iter().filter(move |(path, _)| is_endpoint(path)).map(|(path, tree)| (path.as_str(), tree))
+        self.trees().filter(move |(path, _)| is_endpoint(path))
+    }
+
+    fn trees(&self) -> impl Iterator<Item = (&str, &Tree)> {
+        self.files.iter().map(|(path, file)| (path.as_str(), file.tree.as_ref()))
     }
 
     /// The paths of the files of endpoints.

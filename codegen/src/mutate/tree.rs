@@ -16,6 +16,12 @@ pub enum Tree {
     Map(Vec<(String, Tree)>),
 }
 
+impl Default for Tree {
+    fn default() -> Self {
+        Self::Map(Vec::new())
+    }
+}
+
 impl Tree {
     /// A number, a flag, or null.
     pub fn plain(text: impl ToString) -> Self {

@@ -1,6 +1,6 @@
 //! The compiler's word on mutants: the code of users of the spec before compiles exactly when nothing about it is breaking.
 
-use super::Compile;
+use super::{Compile, progress};
 use crate::witness::{
     consumer::{Compiled, Witness},
     lab::Lab,
@@ -48,7 +48,6 @@ pub fn run(root: &Path, spec: &Spec, kinds: &[&Kind], compile: Compile) -> Resul
             .collect();
         threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
-    eprintln!();
     let mut faults = found.into_iter().collect::<Result<Vec<_>>>()?.concat();
     faults.sort_by_key(|(index, _)| *index);
     Ok((mutants.len(), faults.into_iter().map(|(_, fault)| fault).collect()))
@@ -70,7 +69,7 @@ impl Work<'_> {
         loop {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
             let Some((kind, mutant)) = self.mutants.get(index) else { return Ok(faults) };
-            eprint!("\r{} of {} being compiled", index + 1, self.mutants.len());
+            progress(&format!("{} of {} compiled", index + 1, self.mutants.len()));
             let fault = tried(&lab, self.witness, &target, self.spec, kind, mutant)?;
             faults.extend(fault.map(|fault| (index, fault)));
         }

@@ -11,10 +11,11 @@ use crate::mutate::{
     Mutant,
     edits::{add_field, put_first, remove_field, show},
     fields::{Field, Holder, Role, fields, holders},
+    prune::prune,
     spec::Spec,
     tree::Tree,
 };
-use given::{each, is_ruled, kept, literals, open_requests, sample, sent, show_everywhere, tidy};
+use given::{each, is_ruled, kept, literals, open_requests, sample, sent, show_everywhere};
 
 /// What may be told where a field of a request is gone: with the last use of a type goes the type, and with the last request
 /// that sends one go its constructor and what the sources say about its required fields.
@@ -155,7 +156,7 @@ fn removed(spec: &Spec, role: Role) -> Vec<Mutant> {
     let gone = sent(spec, &[role]).into_iter().filter(|field| !field.is_named);
     each(gone, |spec, field| {
         remove_field(spec, field);
-        tidy(spec);
+        prune(spec);
     })
 }
 

@@ -15,7 +15,7 @@ pub use texts::{
 
 use super::{
     enums::{KIND, kind},
-    requests::given::{Nature, each, nature, tidy},
+    requests::given::{Nature, each, nature},
     structs::{
         add_part,
         shown::{show_whole, whole},
@@ -26,6 +26,7 @@ use crate::mutate::{
     Mutant,
     edits::{remove_field, retype},
     fields::{Field, Holder, Role, fields, holders},
+    prune::prune,
     spec::Spec,
     tree::Tree,
 };
@@ -53,7 +54,7 @@ pub fn removed(spec: &Spec) -> Vec<Mutant> {
     each(free(spec).into_iter().filter(|field| !is_payload(field)), |spec, field| {
         let is_object = nature(spec, field) == Nature::Object;
         remove_field(spec, field);
-        tidy(spec);
+        prune(spec);
         if is_object {
             show_whole(spec, &field.holder.file);
         }
@@ -105,7 +106,7 @@ pub fn scalar_became_plain(spec: &Spec) -> Vec<Mutant> {
         };
         let value = if field.is_list() { Tree::List(vec![one]) } else { one };
         retype(spec, field, &listed(field, ty), &value);
-        tidy(spec);
+        prune(spec);
     })
 }
 
@@ -122,7 +123,7 @@ pub fn scalar_became_another(spec: &Spec) -> Vec<Mutant> {
         let ty = other(&field)?;
         Some(Mutant::new(field.name(), move |spec| {
             field.set(spec, "type", Tree::text(ty.as_str()));
-            tidy(spec);
+            prune(spec);
         }))
     };
     free(spec).into_iter().filter_map(mutant).collect()
@@ -163,7 +164,7 @@ pub fn object_became_json(spec: &Spec) -> Vec<Mutant> {
     each(objects, |spec, field| {
         field.set(spec, "type", Tree::text(listed(field, "json")));
         field.unset(spec, "optional");
-        tidy(spec);
+        prune(spec);
         show_whole(spec, &field.holder.file);
     })
 }

@@ -4,14 +4,12 @@ pub(super) mod shown;
 pub(super) mod types;
 pub(super) mod words;
 
-use super::{
-    endpoints::gentle,
-    requests::given::{open_requests, tidy},
-};
+use super::{endpoints::gentle, requests::given::open_requests};
 use crate::mutate::{
     Mutant,
     edits::remove_field,
     fields::{Field, Holder, Role, fields, holders},
+    prune::prune,
     spec::{Spec, element},
     tree::Tree,
 };
@@ -59,7 +57,7 @@ pub fn removed(spec: &Spec) -> Vec<Mutant> {
                     user.unset(spec, "encode");
                 }
             }
-            tidy(spec);
+            prune(spec);
             show_whole(spec, &known.file);
         })
     };
@@ -154,7 +152,7 @@ pub fn constructor_removed(spec: &Spec) -> Vec<Mutant> {
         (may_go && !read.is_empty()).then(|| {
             Mutant::new(known.place, move |spec| {
                 remove_field(spec, &only);
-                tidy(spec);
+                prune(spec);
                 show_whole(spec, &only.holder.file);
             })
         })

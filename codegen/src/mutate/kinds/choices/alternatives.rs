@@ -8,7 +8,8 @@ use crate::mutate::{
     Mutant,
     edits::{add_field, remove_field},
     fields::{Field, Role, fields},
-    kinds::requests::given::{holds, kept, rules, sent, tidy},
+    kinds::requests::given::{holds, kept, rules, sent},
+    prune::prune,
     spec::Spec,
     tree::Tree,
 };
@@ -58,7 +59,7 @@ pub fn alternative_removed(spec: &Spec) -> Vec<Mutant> {
         Mutant::new(choice.alternative(spec, wires), move |spec| {
             gone.iter().for_each(|field| remove_field(spec, field));
             choice.offer(spec, &left);
-            tidy(spec);
+            prune(spec);
         })
     });
     // No other rule may name what is gone.

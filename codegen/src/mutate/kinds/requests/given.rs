@@ -3,8 +3,8 @@
 use crate::{
     mutate::{
         Mutant,
-        fields::{Field, Role, fields, holders, in_examples},
-        prune::prune,
+        edits::keys,
+        fields::{Field, Role, fields, in_examples},
         spec::Spec,
         tree::Tree,
     },
@@ -223,22 +223,4 @@ pub fn holds(rule: &Tree, request: &Tree) -> bool {
         None => false,
     };
     rule.get("at_least_one").is_none_or(any) && (!applies || rule.get("requires").is_none_or(all))
-}
-
-/// Takes away what no field uses any more, and old names where nothing is sent any more.
-pub fn tidy(spec: &mut Spec) {
-    prune(spec);
-    for holder in holders(spec).into_iter().filter(|holder| !holder.is_sent) {
-        if let Some(fields) = holder.fields_mut(spec) {
-            for (_, field) in fields.entries_mut() {
-                field.remove("renamed_from");
-            }
-        }
-    }
-}
-
-/// The key of a field and its aliases.
-fn keys(field: &Field) -> Vec<String> {
-    let aliases = field.says.get("aliases").map(words).unwrap_or_default();
-    std::iter::once(field.wire.as_str()).chain(aliases).map(str::to_owned).collect()
 }

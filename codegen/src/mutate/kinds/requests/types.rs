@@ -1,9 +1,10 @@
 //! Types of fields that requests carry.
 
-use super::given::{Nature, each, is_compared, is_paged, literals, nature, reshow, sample, sent, tidy};
+use super::given::{Nature, each, is_compared, is_paged, literals, nature, reshow, sample, sent};
 use crate::mutate::{
     Mutant,
     fields::{Field, Role},
+    prune::prune,
     spec::Spec,
     tree::Tree,
 };
@@ -57,7 +58,7 @@ pub fn scalar_became_another(spec: &Spec) -> Vec<Mutant> {
                 "MutantScalar".to_owned()
             });
             field.set(spec, "type", Tree::text(with_element(field, &other)));
-            tidy(spec);
+            prune(spec);
         };
         Some(each([field], edit))
     };
@@ -151,7 +152,7 @@ fn became(spec: &Spec, fields: impl IntoIterator<Item = Field>, plain: impl Fn(N
             if ty == "json" && !field.is_list() {
                 field.unset(spec, "encode");
             }
-            tidy(spec);
+            prune(spec);
         };
         Some(each([field], edit))
     };

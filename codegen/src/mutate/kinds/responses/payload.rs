@@ -2,10 +2,8 @@
 
 use crate::mutate::{
     Mutant,
-    kinds::{
-        requests::given::tidy,
-        structs::types::{EXTRA, field_of},
-    },
+    kinds::structs::types::{EXTRA, field_of},
+    prune::prune,
     spec::Spec,
     tree::Tree,
 };
@@ -124,7 +122,7 @@ pub fn answer_removed(spec: &Spec) -> Vec<Mutant> {
                     example.map("response").entries_mut().retain(|(key, _)| matches!(key.as_str(), "errcode" | "errmsg"));
                 }
             }
-            tidy(spec);
+            prune(spec);
         }));
     }
     made
