@@ -35,6 +35,8 @@ impl Project {
         let built = project().join("target/witness-tests");
         fs::create_dir_all(&built).unwrap();
         fs::create_dir_all(made.path("target/base-tool")).unwrap();
+        // Elsewhere each compiles everything for itself.
+        #[cfg(unix)]
         std::os::unix::fs::symlink(&built, made.path("target/base-tool/target")).unwrap();
         made.generate();
         made.git(&["init", "--quiet", "--initial-branch", "main"]);
@@ -139,6 +141,30 @@ fn a_witness_that_its_own_sdk_refuses_proves_nothing() {
     assert_eq!(code, 2, "{said}");
     assert!(said.contains("the SDK itself does not compile"), "{said}");
     assert!(is_alone(project.dir.path()), "the worktrees were removed");
+}
+
+#[test]
+fn a_base_with_another_generator_speaks_for_itself() {
+    let project = Project::new();
+    // The tool of BASE: it tells the model that this one would, and a witness that uses nothing.
+    let dump = project.xtask(&["model"]).stdout;
+    let mut dump: Value = serde_json::from_slice(&dump).unwrap();
+    dump["witness"] = serde_json::json!({"lib.rs": "// nobody uses anything\n"});
+    fs::create_dir_all(project.path("xtask/src")).unwrap();
+    fs::create_dir_all(project.path("codegen/src")).unwrap();
+    fs::write(project.path("xtask/Cargo.toml"), "[package]\nname = \"xtask\"\nedition = \"2024\"\n").unwrap();
+    fs::write(project.path("xtask/src/dump.json"), dump.to_string()).unwrap();
+    fs::write(project.path("xtask/src/main.rs"), "fn main() {\n    print!(\"{}\", include_str!(\"dump.json\"));\n}\n").unwrap();
+    project.edit("Cargo.toml", "members = [\"sdk\"]", "members = [\"sdk\", \"xtask\"]");
+    project.commit();
+
+    fs::write(project.path("codegen/src/lower.rs"), "// another generator\n").unwrap();
+    project.edit("api-spec/talent/window/get_window.yaml", "  count: {type: int,", "  count: {type: int, rust: amount,");
+    project.generate();
+    let (code, told) = project.diff();
+    assert_eq!((code, &told["changes"][0]["rule"]), (1, &Value::from("field-renamed")), "{told:#}");
+    let (code, said) = project.witness();
+    assert_eq!(code, 0, "whoever uses nothing misses nothing: {said}");
 }
 
 fn is_alone(repository: &Path) -> bool {
