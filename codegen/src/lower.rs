@@ -44,10 +44,11 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Model {
     };
     let shared = shared::collect(spec, service, diagnostics);
     let mut codes = shared.codes.clone();
+    spec.endpoints.iter().for_each(|loaded| endpoint::name_codes(loaded, &mut codes, diagnostics));
     let mut endpoints: Vec<(&LoadedEndpoint, Endpoint)> = spec
         .endpoints
         .iter()
-        .map(|loaded| (loaded, endpoint::lower(loaded, &shared, spec.incomplete, &mut codes, diagnostics)))
+        .map(|loaded| (loaded, endpoint::lower(loaded, &shared, spec.incomplete, &codes, diagnostics)))
         .collect();
     endpoints.sort_by(|a, b| (&a.1.group, &a.1.name).cmp(&(&b.1.group, &b.1.name)));
 

@@ -21,7 +21,7 @@ pub(super) fn lower(
     loaded: &LoadedEndpoint,
     shared: SharedRef,
     incomplete: bool,
-    codes: &mut Codes,
+    codes: &Codes,
     diagnostics: &mut Diagnostics,
 ) -> Endpoint {
     let at = &loaded.at;
@@ -55,8 +55,8 @@ pub(super) fn lower(
         renamed_from: Vec::new(),
     };
     let payload = payload(at, &response, diagnostics);
-    for (code, error) in &spec.errors {
-        error_code(at, *code, error, incomplete, codes, diagnostics);
+    for (code, error) in spec.errors.iter().filter(|(_, error)| error.name.is_none()) {
+        listed(at, *code, error, incomplete, codes, diagnostics);
     }
     let mut endpoint = Endpoint {
         at: At(at.value(&["name"])),
@@ -266,36 +266,38 @@ fn payload(at: File, response: &Struct, diagnostics: &mut Diagnostics) -> Option
     }
 }
 
-fn error_code(at: File, code: i64, error: &ErrorSpec, incomplete: bool, codes: &mut Codes, diagnostics: &mut Diagnostics) {
-    let key = code.to_string();
-    let place = at.key(&["errors", &key]);
-    // Of a code that nobody names this may be the definition, without its name.
-    if error.name.is_none() && codes.get(code).is_some() {
-        gentle::mention(&key, error, at, diagnostics);
+/// Takes up the codes that an endpoint names. Others may list them, so this comes before all endpoints are looked at.
+pub(super) fn name_codes(loaded: &LoadedEndpoint, codes: &mut Codes, diagnostics: &mut Diagnostics) {
+    let at = &loaded.at;
+    for (code, error) in &at.spec.errors {
+        let key = code.to_string();
+        match (&error.name, codes.get(*code)) {
+            (None, _) => {}
+            (Some(name), None) => codes.define(*code, name, error, &["errors", &key], at, diagnostics),
+            (Some(_), Some(known)) => {
+                let message = format!("error code {code} is already named `{}`", known.name);
+                let first = codes.place(*code).copied();
+                let help = "remove `name`; a code that two endpoints list belongs into common/";
+                let added = diagnostics.push(Code::ERROR_NAME, at.key(&["errors", &key]), message, help);
+                added.related.extend(first.map(|place| (place, "named here".to_owned())));
+            }
+        }
     }
-    match (&error.name, codes.get(code)) {
-        (None, Some(_)) => {}
-        (None, None) if incomplete => {}
-        (None, None) => {
-            diagnostics.push(
-                Code::ERROR_NAME,
-                place,
-                format!("error code {code} has no name"),
-                "add `name: …` and `class: …`, or define the code under common/",
-            );
-        }
-        (Some(name), None) => codes.define(code, name, error, &["errors", &key], at, diagnostics),
-        (Some(_), Some(known)) => {
-            let message = format!("error code {code} is already named `{}`", known.name);
-            let first = codes.place(code).copied();
-            let added = diagnostics.push(
-                Code::ERROR_NAME,
-                place,
-                message,
-                "remove `name`; a code that two endpoints list belongs into common/",
-            );
-            added.related.extend(first.map(|place| (place, "named here".to_owned())));
-        }
+}
+
+/// A code that is named elsewhere.
+fn listed(at: File, code: i64, error: &ErrorSpec, incomplete: bool, codes: &Codes, diagnostics: &mut Diagnostics) {
+    let key = code.to_string();
+    if codes.get(code).is_some() {
+        gentle::mention(&key, error, at, diagnostics);
+    } else if !incomplete {
+        // This may be the definition, without its name.
+        diagnostics.push(
+            Code::ERROR_NAME,
+            at.key(&["errors", &key]),
+            format!("error code {code} has no name"),
+            "add `name: …` and `class: …`, or define the code under common/",
+        );
     }
 }
 
