@@ -18,6 +18,7 @@ pub use table::kinds;
 
 use crate::{Drafts, diag::render, diff, load::Known, model::Model};
 use std::{
+    collections::BTreeMap,
     fmt,
     sync::atomic::{AtomicUsize, Ordering},
 };
@@ -111,27 +112,30 @@ pub struct Observed {
 /// A judge of two models.
 pub type Tell<'a> = &'a (dyn Fn(&Model, &Model) -> Vec<Told> + Sync);
 
+/// Every place of these kinds, kind by kind.
+pub fn mutants(spec: &Spec, kinds: &[&'static Kind]) -> Vec<(&'static Kind, Mutant)> {
+    kinds.iter().flat_map(|kind| (kind.make)(spec).into_iter().map(move |mutant| (*kind, mutant))).collect()
+}
+
 /// Every kind at every place; `tell` is what stands to be judged.
 pub fn run(spec: &Spec, kinds: &[&'static Kind], tell: Tell) -> Outcome {
-    match observe(spec, kinds, tell) {
+    match observe(spec, &mutants(spec, kinds), tell) {
         Ok(observed) => judge(kinds, &observed),
         Err(what) => Outcome { places: Vec::new(), faults: vec![Fault { kind: "", place: String::new(), what }] },
     }
 }
 
-/// What is told of every kind at every place, in the order of the kinds.
-pub fn observe(spec: &Spec, kinds: &[&'static Kind], tell: Tell) -> Result<Vec<Observed>, String> {
+/// What is told of every mutant, in their order.
+pub fn observe(spec: &Spec, mutants: &[(&'static Kind, Mutant)], tell: Tell) -> Result<Vec<Observed>, String> {
     let old =
         crate::model(spec.sources()).map_err(|refused| format!("the spec itself is refused:\n{}", render::human(&refused)))?;
-    let all: Vec<(&'static Kind, Mutant)> =
-        kinds.iter().flat_map(|kind| (kind.make)(spec).into_iter().map(move |mutant| (*kind, mutant))).collect();
     let known = Known::of(&spec.sources());
     let next = AtomicUsize::new(0);
     let work = || {
         let mut found = Vec::new();
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some((kind, mutant)) = all.get(index) else { return found };
+            let Some((kind, mutant)) = mutants.get(index) else { return found };
             let told = observed(spec, &known, &old, mutant, tell);
             found.push((index, Observed { kind, place: mutant.place.clone(), told }));
         }
@@ -160,10 +164,11 @@ fn observed(spec: &Spec, known: &Known, old: &Model, mutant: &Mutant, tell: Tell
 /// Holds what was told against the table.
 pub fn judge(kinds: &[&'static Kind], observed: &[Observed]) -> Outcome {
     let mut outcome = Outcome::default();
-    for kind in kinds {
-        let places = observed.iter().filter(|one| one.kind.name == kind.name);
-        outcome.places.push((kind.name, places.count()));
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in observed {
+        *places.entry(one.kind.name).or_default() += 1;
     }
+    outcome.places = kinds.iter().map(|kind| (kind.name, places.get(kind.name).copied().unwrap_or_default())).collect();
     for (kind, _) in outcome.places.iter().filter(|(_, count)| *count == 0) {
         outcome.faults.push(Fault { kind, place: String::new(), what: NO_PLACE.to_owned() });
     }

@@ -9,7 +9,7 @@
 mod edits;
 #[path = "algebra/mirrors.rs"]
 mod mirrors;
-#[path = "algebra/random.rs"]
+#[path = "support/random.rs"]
 mod random;
 
 use edits::{EDITS, REORDERING};

@@ -6,6 +6,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "diff/approvals.rs"]
+mod approvals;
+
 use serde::Deserialize;
 use serde_json::Value;
 use std::{
@@ -16,12 +19,7 @@ use std::{
 use wechat_league_codegen::{
     self as codegen,
     diag::{Report, render},
-    diff::{
-        self, Cause, Change, Diff, Direction, Rule, Verdict,
-        approvals::{self, Standing},
-        dump, report,
-    },
-    lint::Day,
+    diff::{self, Cause, Change, Diff, Direction, Rule, Verdict, dump, report},
     model::Model,
     shape,
     source::{SourceFile, Sources},
@@ -253,36 +251,6 @@ fn a_fingerprint_hangs_on_rule_identity_and_values_and_on_nothing_else() {
     let default = |to: &str| one(&[["order/set_note.yaml", "default: 无", to]]).fingerprint();
     assert_ne!(default("default: 空"), default("default: 满"));
     assert_eq!(first.fingerprint().len(), 12);
-}
-
-#[test]
-fn an_approval_counts_for_one_dangerous_change_until_its_day() {
-    let changes = diff_of(&[["order/set_note.yaml", "effect: write", "effect: read"]]).changes;
-    let line = approvals::line(&changes[0]);
-    let filled = |until: &str| {
-        let line = line.replace("reason: \"\", by: \"\", until: \"\"", &format!("reason: 只读, by: me, until: {until}"));
-        approvals::parse(&format!("# approved\n{line}\n")).unwrap()
-    };
-    let standing = |until: &str, changes: &[Change]| {
-        let judged = approvals::judge(filled(until), changes, Day::parse("2026-03-09").unwrap());
-        let [one] = judged.as_slice() else { panic!("{judged:?}") };
-        assert_eq!(one.approval.line, 2);
-        assert_eq!(one.complaint().is_none(), one.standing == Standing::Applied);
-        one.standing
-    };
-    assert_eq!(standing("2026-03-09", &changes), Standing::Applied);
-    assert_eq!(standing("2026-03-08", &changes), Standing::Expired);
-    assert_eq!(standing("2027-01-31", &[]), Standing::Unmatched);
-}
-
-#[test]
-fn a_breaking_change_cannot_be_approved() {
-    let changes = diff_of(&[["talent/window/get_window.yaml", "optional: true, ", ""]]).changes;
-    let line = approvals::line(&changes[0]);
-    let line = line.replace("reason: \"\", by: \"\", until: \"\"", "reason: r, by: me, until: 2027-01-31");
-    let judged = approvals::judge(approvals::parse(&line).unwrap(), &changes, Day::parse("2026-03-09").unwrap());
-    assert_eq!(judged[0].standing, Standing::Impossible);
-    assert!(!approvals::is_approved(&changes[0], &judged));
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub struct Args {
     #[arg(long)]
     show_rust: bool,
     /// The day on which approvals are judged, such as 2026-03-09; that of the new side's last commit by default
-    #[arg(long, value_name = "DAY", value_parser = day)]
+    #[arg(long, value_name = "DAY")]
     today: Option<Day>,
     /// Compare the specs alone where the generator or the hand-written SDK changed as well
     #[arg(long)]
@@ -124,10 +124,6 @@ fn compare(root: &Path, args: &Args) -> Result<Outcome> {
         notes.push("folders are compared by their specs alone".to_owned());
     }
     Ok(Outcome::Compared(Box::new(Compared { old, new, diff, gate, notes })))
-}
-
-fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "write a day like 2026-03-09".to_owned())
 }
 
 /// The error of a shallow clone, with the command that mends it.

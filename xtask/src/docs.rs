@@ -9,10 +9,7 @@ use std::{
     process::{Command, ExitCode},
     time::Instant,
 };
-use wechat_league_codegen::{
-    site::{self, Pages},
-    source::Sources,
-};
+use wechat_league_codegen::site::{self, Pages};
 
 /// The folder that holds nothing but pages of ours.
 const ENDPOINTS: &str = "endpoints";
@@ -45,8 +42,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let root = args.root.clone().unwrap_or_else(shell::root);
     let started = Instant::now();
     let Some(model) = generate::load(&root)? else { return Ok(ExitCode::from(1)) };
-    let spec = root.join("api-spec");
-    let sources = Sources::read(&spec).with_context(|| format!("{} could not be read", spec.display()))?;
+    let sources = generate::sources(&root)?;
     let pages = site::site(&model, &sources).context("a page could not be made")?;
     let out = args.out.clone().unwrap_or_else(|| root.join("target/site"));
     remove_left_over(&out, &pages)?;

@@ -24,7 +24,7 @@ pub struct Args {
     #[arg(long)]
     draft: bool,
     /// The day that ages of reviews count from, such as 2026-03-09; without it nothing has an age
-    #[arg(long, value_name = "DAY", value_parser = day)]
+    #[arg(long, value_name = "DAY")]
     today: Option<Day>,
     /// Say what a code is about, with a bad and a good example
     #[arg(long, value_name = "CODE", conflicts_with_all = ["fix", "draft", "today"])]
@@ -50,10 +50,6 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let report = lint::lint(sources, &options);
     print!("{}", render::render(args.format, &report, "cargo xtask lint"));
     Ok(ExitCode::from(report.exit_code()))
-}
-
-fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "write a day like 2026-03-09".to_owned())
 }
 
 /// The spec with every certain edit applied, on the disk too.

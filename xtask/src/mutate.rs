@@ -6,7 +6,7 @@
 mod compile;
 
 use crate::shell;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use std::{
     collections::BTreeMap,
     io::IsTerminal,
@@ -58,7 +58,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         bail!("no kind of change is called like `{}`", args.kind.as_deref().unwrap_or_default());
     }
     let started = Instant::now();
-    let total: usize = kinds.iter().map(|kind| (kind.make)(&spec).len()).sum();
+    let mutants = mutate::mutants(&spec, &kinds);
+    let total = mutants.len();
     let count = AtomicUsize::new(0);
     let tell = |old: &Model, new: &Model| {
         let count = count.fetch_add(1, Ordering::Relaxed) + 1;
@@ -67,7 +68,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         }
         mutate::told(old, new)
     };
-    let mut outcome = mutate::run(&spec, &kinds, &tell);
+    let observed = mutate::observe(&spec, &mutants, &tell).map_err(|why| anyhow!(why))?;
+    let mut outcome = mutate::judge(&kinds, &observed);
     if args.all {
         // The real spec need not have everything; the fixture has to.
         outcome.faults.retain(|fault| !fault.is_without_a_place());
@@ -75,7 +77,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     eprintln!("{} mutants of {} kinds judged in {:.1} s", outcome.mutants(), kinds.len(), started.elapsed().as_secs_f64());
     let mut compiled = 0;
     if args.compile != Compile::None {
-        let (count, faults) = compile::run(&root, &spec, &kinds, args.compile)?;
+        let (count, faults) = compile::run(&root, &spec, &mutants, args.compile)?;
         compiled = count;
         outcome.faults.extend(faults);
         eprintln!("{compiled} of them compiled ({:.1} s in all)", started.elapsed().as_secs_f64());

@@ -1,5 +1,7 @@
 //! Days, for ages that count from a given day: the clock says nothing here.
 
+use std::str::FromStr;
+
 /// A day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(i64);
@@ -24,6 +26,14 @@ impl Day {
     /// How many days before another one this is.
     pub fn days_before(self, later: Self) -> i64 {
         later.0 - self.0
+    }
+}
+
+impl FromStr for Day {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text).ok_or("write a day like 2026-03-09")
     }
 }
 

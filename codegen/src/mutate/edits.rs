@@ -2,7 +2,7 @@
 
 use super::{
     fields::{Field, Holder, in_examples},
-    spec::Spec,
+    spec::{self, Spec},
     tree::Tree,
 };
 
@@ -65,6 +65,5 @@ pub fn put_first(map: &mut Tree, key: &str, value: Tree) {
 
 /// The key of a field and its aliases.
 pub fn keys(field: &Field) -> Vec<String> {
-    let more = field.says.get("aliases").map_or(&[][..], Tree::items).iter().filter_map(Tree::leaf);
-    std::iter::once(field.wire.as_str()).chain(more).map(str::to_owned).collect()
+    spec::keys(&field.wire, &field.says).map(str::to_owned).collect()
 }

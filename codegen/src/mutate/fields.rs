@@ -1,7 +1,7 @@
 //! Every field of a spec with what a mutation has to know of it, and the examples that hold it.
 
 use super::{
-    spec::{Spec, element},
+    spec::{self, Spec, element},
     tree::Tree,
 };
 use std::collections::BTreeSet;
@@ -106,7 +106,7 @@ impl Field {
 
     /// Whether the type is a list.
     pub fn is_list(&self) -> bool {
-        self.says.word("type").is_some_and(|name| name.starts_with("list<"))
+        spec::is_list(&self.says)
     }
 }
 
@@ -265,8 +265,7 @@ fn visit(spec: &Spec, file: &str, fields: &Tree, object: &mut Tree, holder: &Hol
         let Some((inner_file, "structs")) = spec.resolve(file, name) else { continue };
         let Some(inner) = spec.file(&inner_file).at(&["structs", name, "fields"]) else { continue };
         let is_it = holder.file == inner_file && holder.path.get(1).is_some_and(|known| known == name);
-        let aliases = says.get("aliases").map_or(&[][..], Tree::items).iter().filter_map(Tree::leaf);
-        for key in std::iter::once(wire.as_str()).chain(aliases) {
+        for key in spec::keys(wire, says) {
             let Some(value) = object.get_mut(key) else { continue };
             let objects: Vec<&mut Tree> = match value {
                 Tree::List(items) => items.iter_mut().collect(),

@@ -113,6 +113,11 @@ impl Spec {
         ["scalars", "structs", "enums"].into_iter().find_map(shared)
     }
 
+    /// The sources that records may name.
+    pub fn source_names(&self) -> Vec<String> {
+        self.file("service.yaml").get("sources").into_iter().flat_map(Tree::keys).map(str::to_owned).collect()
+    }
+
     /// The name of an endpoint with its groups: `talent.window.add_window`.
     pub fn endpoint_name(&self, file: &str) -> String {
         let groups = file.rsplit_once('/').map_or("", |(groups, _)| groups).replace('/', ".");
@@ -132,4 +137,15 @@ impl Spec {
 pub fn element(field: &Tree) -> &str {
     let name = field.word("type").unwrap_or_default();
     name.strip_prefix("list<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(name)
+}
+
+/// Whether the type of a field is a list.
+pub fn is_list(field: &Tree) -> bool {
+    field.word("type").is_some_and(|name| name.starts_with("list<"))
+}
+
+/// The key of a field and its aliases.
+pub fn keys<'a>(wire: &'a str, field: &'a Tree) -> impl Iterator<Item = &'a str> {
+    let aliases = field.get("aliases").map_or(&[][..], Tree::items);
+    std::iter::once(wire).chain(aliases.iter().filter_map(Tree::leaf))
 }

@@ -1,9 +1,9 @@
 //! `cargo xtask model`: dumps the model of the spec and its witness as JSON, for the tool of a later revision.
 
-use crate::shell;
-use anyhow::{Context, Result, anyhow};
+use crate::{generate, shell};
+use anyhow::{Result, anyhow};
 use std::{path::PathBuf, process::ExitCode};
-use wechat_league_codegen::{self as codegen, diag::render, diff::dump, source::Sources};
+use wechat_league_codegen::{self as codegen, diag::render, diff::dump};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -14,8 +14,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     let root = args.root.clone().unwrap_or_else(shell::root);
-    let dir = root.join("api-spec");
-    let sources = Sources::read(&dir).with_context(|| format!("{} could not be read", dir.display()))?;
+    let sources = generate::sources(&root)?;
     match codegen::model(sources.clone()) {
         Ok(model) => {
             println!("{}", dump::write(&model, &sources).map_err(|error| anyhow!(error))?);

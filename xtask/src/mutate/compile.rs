@@ -7,6 +7,7 @@ use crate::witness::{
 };
 use anyhow::{Context, Result, anyhow, bail};
 use std::{
+    collections::BTreeSet,
     path::Path,
     sync::atomic::{AtomicUsize, Ordering},
 };
@@ -24,17 +25,16 @@ struct Work<'a> {
     spec: &'a Spec,
     old: &'a Model,
     witness: &'a Witness,
-    mutants: &'a [(&'a Kind, Mutant)],
+    mutants: &'a [&'a (&'static Kind, Mutant)],
     next: AtomicUsize,
 }
 
 /// Compiles the witness of the spec against the SDKs of mutants; how many, and what did not come out as the table says.
-pub fn run(root: &Path, spec: &Spec, kinds: &[&Kind], compile: Compile) -> Result<(usize, Vec<Fault>)> {
+pub fn run(root: &Path, spec: &Spec, mutants: &[(&'static Kind, Mutant)], compile: Compile) -> Result<(usize, Vec<Fault>)> {
     let old = model(spec).map_err(|refused| anyhow!("the spec itself is refused:\n{refused}"))?;
     let witness = Witness { files: witness::emit(&old), features: witness::features(&old) };
-    let most = if compile == Compile::All { usize::MAX } else { 1 };
-    let mutants: Vec<(&Kind, Mutant)> =
-        kinds.iter().flat_map(|kind| (kind.make)(spec).into_iter().take(most).map(|mutant| (*kind, mutant))).collect();
+    let mut seen = BTreeSet::new();
+    let mutants: Vec<_> = mutants.iter().filter(|(kind, _)| seen.insert(kind.name) || compile == Compile::All).collect();
     let work = Work { root, spec, old: &old, witness: &witness, mutants: &mutants, next: AtomicUsize::new(0) };
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(mutants.len()).max(1);
     let found: Vec<Result<Vec<(usize, Fault)>>> = std::thread::scope(|scope| {

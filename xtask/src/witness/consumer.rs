@@ -55,11 +55,9 @@ impl Consumer {
 
     /// Compiles it with the versions of a lock file. That the SDK itself does not compile is no answer but an error.
     pub fn compile(&self, lock: &Path, target: &Path) -> Result<Compiled> {
-        // What the project has settled on; the witness adds nothing but itself.
+        // What the project has settled on, each time anew: the last SDK may have been another one. The witness adds itself.
         let text = fs::read_to_string(lock).with_context(|| format!("{} could not be read", lock.display()))?;
-        if !self.dir.join("Cargo.lock").is_file() {
-            shell::write(&self.dir.join("Cargo.lock"), &text)?;
-        }
+        shell::write(&self.dir.join("Cargo.lock"), &text)?;
         let mut cargo = shell::cargo(&["check", "--quiet", "--message-format", "json"]);
         cargo.current_dir(&self.dir).env("CARGO_TARGET_DIR", target).env("RUSTFLAGS", "");
         let output = cargo.output().with_context(|| format!("`{}` could not be started", shell::shown(&cargo)))?;

@@ -9,8 +9,8 @@ pub use payload::{
     answer_added, answer_removed, payload_added, payload_changed, payload_demanded, payload_excused, payload_spelled_out,
 };
 pub use texts::{
-    allowed, conflict_added, deprecated, deprecation_reworded, deprecation_withdrawn, documented, form_changed, largest_changed,
-    length_changed, limit_withdrawn, reordered, smallest_changed, sources_changed,
+    allowed, deprecated, deprecation_reworded, deprecation_withdrawn, documented, form_changed, largest_changed, length_changed,
+    limit_withdrawn, reordered, smallest_changed, sources_changed,
 };
 
 use super::{

@@ -56,7 +56,6 @@ pub const ROWS: &[Kind] = &[
     kind("answered limit withdrawn", "resp-limit-changed", Docs, responses::limit_withdrawn),
     kind("answered field documented", "doc-changed", Docs, responses::documented),
     kind("sources of an answered field changed", "sources-changed", Docs, responses::sources_changed),
-    kind("conflict of an answered field added", "conflicts-changed", Docs, responses::conflict_added),
     kind("answered field deprecated", "deprecated", Additive, responses::deprecated),
     kind("deprecation of an answered field reworded", "deprecation-changed", Docs, responses::deprecation_reworded),
     kind("deprecation of an answered field withdrawn", "deprecation-changed", Docs, responses::deprecation_withdrawn),

@@ -6,19 +6,17 @@ use super::{
 };
 use crate::mutate::{Mutant, fields::fields, spec::Spec, tree::Tree};
 
-/// A disagreement about an endpoint that nobody had recorded, between the first two sources.
+/// A disagreement that nobody had recorded, between the first two sources.
 pub fn conflict_added(spec: &Spec) -> Vec<Mutant> {
-    let mut sources = spec.file("service.yaml").get("sources").into_iter().flat_map(Tree::keys).map(str::to_owned);
-    let (Some(one), Some(other)) = (sources.next(), sources.next()) else { return Vec::new() };
-    let mutant = |endpoint: Thing| {
-        let (one, other) = (one.clone(), other.clone());
-        endpoint.mutant(move |says| {
-            let mut conflict = record(&[("about", "meaning"), ("chose", "mutant"), ("why", "mutant")]);
-            conflict.set("says", record(&[(one.as_str(), "mutant"), (other.as_str(), "something else")]));
-            push(says, "conflicts", conflict);
-        })
+    let sources = spec.source_names();
+    let [one, other, ..] = sources.as_slice() else { return Vec::new() };
+    let mut conflict = record(&[("about", "meaning"), ("chose", "mutant"), ("why", "mutant")]);
+    conflict.set("says", record(&[(one.as_str(), "mutant"), (other.as_str(), "something else")]));
+    let mutant = |thing: Thing| {
+        let conflict = conflict.clone();
+        thing.mutant(move |says| push(says, "conflicts", conflict.clone()))
     };
-    endpoints(spec).into_iter().map(mutant).collect()
+    things(spec).map(mutant).collect()
 }
 
 /// A disagreement is none any more.
@@ -81,14 +79,15 @@ fn each(spec: &Spec, edit: fn(&mut Tree)) -> Vec<Mutant> {
 
 /// Every conflict: what has it, and which of its conflicts it is.
 fn records(spec: &Spec) -> Vec<(Thing, usize)> {
-    let fields = fields(spec).into_iter().map(|field| {
-        let name = field.name();
-        Thing { name, file: field.holder.file, path: [field.holder.path, vec![field.wire]].concat() }
-    });
     let mut found = Vec::new();
-    for thing in endpoints(spec).into_iter().chain(fields) {
+    for thing in things(spec) {
         let count = thing.says(spec).get("conflicts").map_or(0, |list| list.items().len());
         found.extend((0..count).map(|index| (thing.clone(), index)));
     }
     found
+}
+
+/// Everything that sources may disagree about.
+fn things(spec: &Spec) -> impl Iterator<Item = Thing> {
+    endpoints(spec).into_iter().chain(fields(spec).iter().map(Thing::of).collect::<Vec<_>>())
 }

@@ -1,6 +1,6 @@
-//! Something of a spec that changes by itself: an endpoint, a record of it, an error code, a host, a group.
+//! Something of a spec that changes by itself: an endpoint, a field, an error code, a host, a group.
 
-use crate::mutate::{Mutant, spec::Spec, tree::Tree};
+use crate::mutate::{Mutant, fields::Field, spec::Spec, tree::Tree};
 
 /// What a mutation is about, and where it stands.
 #[derive(Debug, Clone)]
@@ -18,6 +18,12 @@ impl Thing {
     pub fn new(name: impl Into<String>, file: &str, path: &[&str]) -> Self {
         let path = path.iter().map(|key| (*key).to_owned()).collect();
         Self { name: name.into(), file: file.to_owned(), path }
+    }
+
+    /// A field where it stands.
+    pub fn of(field: &Field) -> Self {
+        let keys: Vec<&str> = field.holder.keys().into_iter().chain([field.wire.as_str()]).collect();
+        Self::new(field.name(), &field.holder.file, &keys)
     }
 
     /// What the spec says of it; nothing where it is not there.

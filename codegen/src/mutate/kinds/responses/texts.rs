@@ -7,7 +7,7 @@ use crate::mutate::{
     kinds::{
         endpoints::{
             gentle,
-            thing::{Thing, push, record},
+            thing::{Thing, push},
         },
         requests::given::{Nature, each, limit, natural_form, nature, words as texts},
         structs::words,
@@ -66,7 +66,7 @@ pub fn limit_withdrawn(spec: &Spec) -> Vec<Mutant> {
 
 /// A field comes from one more source, or where it came from all, from the official pages.
 pub fn sources_changed(spec: &Spec) -> Vec<Mutant> {
-    let all = sources(spec);
+    let all = spec.source_names();
     each(answered(spec), move |spec, field| {
         let known = field.says.get("from").map(texts).unwrap_or_default();
         let Some(fresh) = all.iter().find(|source| !known.contains(&source.as_str())) else {
@@ -76,25 +76,6 @@ pub fn sources_changed(spec: &Spec) -> Vec<Mutant> {
             push(says, "from", Tree::text(fresh.as_str()));
         }
     })
-}
-
-/// Two sources disagree about a field.
-pub fn conflict_added(spec: &Spec) -> Vec<Mutant> {
-    let all = sources(spec);
-    let [one, other, ..] = all.as_slice() else { return Vec::new() };
-    let mut conflict = record(&[("about", "type"), ("chose", "甲"), ("why", "mutant")]);
-    conflict.set("says", record(&[(one.as_str(), "甲"), (other.as_str(), "乙")]));
-    each(answered(spec), move |spec, field| {
-        if let Some(says) = field.says_mut(spec) {
-            push(says, "conflicts", conflict.clone());
-        }
-    })
-}
-
-/// The sources that records may name.
-fn sources(spec: &Spec) -> Vec<String> {
-    let known = spec.file("service.yaml").get("sources");
-    known.map(|known| known.keys().map(str::to_owned).collect()).unwrap_or_default()
 }
 
 /// A field is described otherwise.
@@ -130,9 +111,5 @@ pub fn reordered(spec: &Spec) -> Vec<Mutant> {
 
 /// Every field that is only read, where it stands.
 fn things(spec: &Spec) -> Vec<Thing> {
-    let thing = |field: Field| {
-        let keys: Vec<&str> = field.holder.keys().into_iter().chain([field.wire.as_str()]).collect();
-        Thing::new(field.name(), &field.holder.file, &keys)
-    };
-    answered(spec).into_iter().map(thing).collect()
+    answered(spec).iter().map(Thing::of).collect()
 }

@@ -1,7 +1,7 @@
 //! What examples show of types: values that fit them, and objects that are whole.
 
 use crate::mutate::{
-    spec::{Spec, element},
+    spec::{Spec, element, is_list, keys},
     tree::Tree,
 };
 
@@ -28,8 +28,7 @@ pub fn whole(spec: &Spec, file: &str, says: &Tree) -> Tree {
             _ => Tree::text("m"),
         },
     };
-    let is_list = says.word("type").is_some_and(|ty| ty.starts_with("list<"));
-    if is_list { Tree::List(vec![one]) } else { one }
+    if is_list(says) { Tree::List(vec![one]) } else { one }
 }
 
 /// A number within the limits of a field.
@@ -69,9 +68,8 @@ fn objects(spec: &Spec, file: &str) -> Vec<(&'static str, String, Tree)> {
             if !matches!(spec.resolve(file, element(says)), Some((_, "structs"))) {
                 continue;
             }
-            let aliases = says.get("aliases").map_or(&[][..], Tree::items).iter().filter_map(Tree::leaf);
             let object = whole(spec, file, says);
-            found.extend(std::iter::once(wire.as_str()).chain(aliases).map(|key| (side, key.to_owned(), object.clone())));
+            found.extend(keys(wire, says).map(|key| (side, key.to_owned(), object.clone())));
         }
     }
     found

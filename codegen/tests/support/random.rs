@@ -1,4 +1,5 @@
 //! Numbers that look like chance and are the same in every run.
+#![allow(dead_code)]
 
 /// A xorshift generator.
 pub struct Random(u64);
